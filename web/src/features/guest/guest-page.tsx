@@ -1,0 +1,3 @@
+export default function GuestPage({ tableCode }: { tableCode: string }) {
+  return <main>{tableCode}</main>
+}

@@ -1,0 +1,105 @@
+/** Whether what the screen shows is what the server knows. `since`: when the server was last heard. */
+export type Connection = { status: 'live' } | { status: 'connecting' } | { status: 'offline'; since: Date }
+
+export type ConnectionMonitor = {
+  get: () => Connection
+  subscribe: (listener: () => void) => () => void
+  /** When the last message came in; undefined before the first. */
+  lastHeard: () => Date | undefined
+  /** A message came in. */
+  heard: () => void
+  /** The socket is being opened. */
+  connecting: () => void
+  /** The socket is open and acknowledged. */
+  connected: () => void
+  /** The socket went, or no answer comes on it. */
+  lost: () => void
+  /** The device says that it has no network: no need to wait and see. */
+  networkLost: () => void
+  /** Nobody needs the socket any more. */
+  idle: () => void
+  /** One subscription fails although the socket is up: that is not live either. */
+  stalled: (feed: object) => void
+  recovered: (feed: object) => void
+}
+
+type MonitorOptions = { clock?: () => Date; graceMs?: number }
+
+/**
+ * Adds up what is known of the connection to one state. A loss shows as `connecting` at once and becomes `offline` after
+ * `graceMs`: most losses are over by then, and a badge that cries wolf is not read.
+ */
+export function createConnectionMonitor(options: MonitorOptions = {}): ConnectionMonitor {
+  const { clock = () => new Date(), graceMs = 2500 } = options
+  const listeners = new Set<() => void>()
+  const stalledFeeds = new Set<object>()
+  let state: Connection = { status: 'connecting' }
+  let up = false
+  let heardAt: Date | undefined
+  let troubleSince: Date | undefined
+  let grace: ReturnType<typeof setTimeout> | undefined
+
+  function show(next: Connection) {
+    if (next.status === state.status) return
+    state = next
+    for (const listener of [...listeners]) listener()
+  }
+
+  function showOffline() {
+    clearTimeout(grace)
+    grace = undefined
+    if (troubleSince) show({ status: 'offline', since: troubleSince })
+  }
+
+  function review() {
+    if (up && stalledFeeds.size === 0) {
+      clearTimeout(grace)
+      grace = troubleSince = undefined
+      show({ status: 'live' })
+      return
+    }
+    troubleSince ??= heardAt ?? clock()
+    if (state.status === 'offline' || grace !== undefined) return
+    show({ status: 'connecting' })
+    grace = setTimeout(showOffline, graceMs)
+  }
+
+  return {
+    get: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    lastHeard: () => heardAt,
+    heard: () => {
+      heardAt = clock()
+    },
+    connecting: review,
+    connected: () => {
+      up = true
+      review()
+    },
+    lost: () => {
+      up = false
+      review()
+    },
+    networkLost: () => {
+      up = false
+      review()
+      showOffline()
+    },
+    idle: () => {
+      up = false
+      clearTimeout(grace)
+      grace = troubleSince = undefined
+      show({ status: 'connecting' })
+    },
+    stalled: (feed) => {
+      stalledFeeds.add(feed)
+      review()
+    },
+    recovered: (feed) => {
+      if (stalledFeeds.delete(feed)) review()
+    },
+  }
+}

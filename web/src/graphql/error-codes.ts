@@ -1,0 +1,29 @@
+type WithExtensions = { extensions?: { [key: string]: unknown } | undefined }
+
+/** The `extensions.code` of the first error that has one. */
+export function errorCode(errors: readonly unknown[] | undefined): string | undefined {
+  for (const error of errors ?? []) {
+    const code = (error as WithExtensions).extensions?.['code']
+    if (typeof code === 'string') return code
+  }
+  return undefined
+}
+
+const cursorCodes = new Set(['CURSOR_EXPIRED', 'INVALID_CURSOR'])
+const deniedCodes = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'])
+const malformedCodes = new Set(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'])
+
+/** The log no longer covers the cursor: load the snapshot again and go on from there. */
+export function isCursorRefused(errors: readonly unknown[] | undefined): boolean {
+  return cursorCodes.has(errorCode(errors) ?? '')
+}
+
+/** The viewer may not, or no longer, see this. */
+export function isDenied(errors: readonly unknown[] | undefined): boolean {
+  return deniedCodes.has(errorCode(errors) ?? '')
+}
+
+/** Asking the same thing again will get the same answer. */
+export function isFinal(errors: readonly unknown[]): boolean {
+  return isCursorRefused(errors) || isDenied(errors) || malformedCodes.has(errorCode(errors) ?? '')
+}

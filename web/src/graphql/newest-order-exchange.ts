@@ -1,0 +1,60 @@
+import { type Exchange, mapExchange } from '@urql/core'
+
+/** What changes in an order once it is placed; everything else of it is fixed. */
+const changing = [
+  'status',
+  'version',
+  'allowedTransitions',
+  'statusHistory',
+  'updatedAt',
+  'externalReference',
+] as const
+
+const REMEMBERED_ORDERS = 2000
+
+type Json = Record<string, unknown>
+
+/**
+ * An answer may overtake another: an event brings version 3 while the query asked before it still carries version 2.
+ * Stands between the cache and the network and lets no order go back to an older version of itself.
+ */
+export function newestOrderExchange(): Exchange {
+  const restoreNewest = createNewestOrders()
+  return mapExchange({
+    onResult: (result) => (result.data ? { ...result, data: restoreNewest(result.data) } : result),
+  })
+}
+
+/** Returns a function that puts the newest known state into each order of an answer, and remembers newer ones. */
+export function createNewestOrders(): (data: unknown) => unknown {
+  const newest = new Map<string, Json>()
+
+  function newestOf(order: Json, id: string, version: number): Json {
+    const known = newest.get(id)
+    if (known && (known['version'] as number) > version) {
+      const current = changing.filter((field) => field in order && field in known)
+      return { ...order, ...Object.fromEntries(current.map((field) => [field, known[field]])) }
+    }
+    const state = Object.fromEntries(
+      changing.filter((field) => field in order).map((field) => [field, order[field]]),
+    )
+    // Deleting first moves it to the end: the map forgets what has not changed for the longest time.
+    newest.delete(id)
+    newest.set(id, known?.['version'] === version ? { ...known, ...state } : state)
+    if (newest.size > REMEMBERED_ORDERS) newest.delete(newest.keys().next().value as string)
+    return order
+  }
+
+  function visit(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(visit)
+    if (typeof value !== 'object' || value === null) return value
+    const copy: Json = {}
+    for (const [key, child] of Object.entries(value)) copy[key] = visit(child)
+    const { __typename, id, version } = copy
+    return __typename === 'Order' && typeof id === 'string' && typeof version === 'number'
+      ? newestOf(copy, id, version)
+      : copy
+  }
+
+  return visit
+}

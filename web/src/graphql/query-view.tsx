@@ -1,0 +1,39 @@
+import { type ReactNode, useEffect } from 'react'
+import type { CombinedError } from 'urql'
+import { ErrorState } from '../ui/error-state'
+
+type QueryViewProps<Data> = {
+  /** What `useQuery` returned first. */
+  result: { data?: Data | undefined; error?: CombinedError | undefined }
+  /** Asks the network again. */
+  retry: () => void
+  /** Shown until there is data; shaped like it, so that nothing jumps. */
+  skeleton: ReactNode
+  children: (data: Data) => ReactNode
+}
+
+/**
+ * Loading, failed and offline, the same everywhere: the skeleton, then the data; without data an explanation, which
+ * tries again by itself as long as the network is what failed. Data once shown stays (the connection badge says how old).
+ */
+export function QueryView<Data>({ result, retry, skeleton, children }: QueryViewProps<Data>) {
+  const failed = result.data === undefined && result.error !== undefined
+  const offline = failed && result.error?.networkError !== undefined
+  useRetryWhile(offline, retry)
+  if (result.data !== undefined) return children(result.data)
+  if (failed) return <ErrorState offline={offline} onRetry={retry} />
+  return skeleton
+}
+
+/** Calls `retry` every few seconds, and at once when the network returns, as long as `failing`. */
+export function useRetryWhile(failing: boolean, retry: () => void): void {
+  useEffect(() => {
+    if (!failing) return
+    const timer = setInterval(retry, 4000)
+    addEventListener('online', retry)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('online', retry)
+    }
+  }, [failing, retry])
+}

@@ -1,0 +1,93 @@
+import { type Client, createClient } from 'graphql-ws'
+import type { Backoff } from './backoff'
+import type { ConnectionMonitor } from './connection-monitor'
+
+/** A dead connection is noticed within PING_EVERY + PONG_WITHIN, so in less than ten seconds. */
+const PING_EVERY_MS = 5000
+const PONG_WITHIN_MS = 4000
+const CONNECT_WITHIN_MS = 8000
+const NORMAL_CLOSURE = 1000
+
+type SocketOptions = {
+  url: string
+  monitor: ConnectionMonitor
+  backoff: Backoff
+  webSocketImpl?: unknown
+}
+
+export type Socket = Pick<Client, 'subscribe'> & {
+  /** Drops the socket and opens a new one at once: after signing in or out, since it is authenticated when it opens. */
+  reconnect: () => void
+  /** Look now rather than at the next ping: the network came back, or the screen was woken. */
+  check: () => void
+}
+
+/**
+ * The one WebSocket of the page. It never gives up: every loss is retried with a jittered, capped backoff, and a
+ * connection that hangs (while opening, or by not answering a ping) is dropped and opened anew. It opens with the
+ * first subscription and closes some seconds after the last.
+ */
+export function createSocket({ url, monitor, backoff, webSocketImpl }: SocketOptions): Socket {
+  let hangTimer: ReturnType<typeof setTimeout> | undefined
+
+  const expectWithin = (ms: number) => {
+    clearTimeout(hangTimer)
+    hangTimer = setTimeout(() => client.terminate(), ms)
+  }
+
+  const client = createClient({
+    url,
+    webSocketImpl,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    // The default retries close events only, and gives up on a plain network error.
+    shouldRetry: () => true,
+    retryWait: (retries) => backoff.wait(retries),
+    keepAlive: PING_EVERY_MS,
+    // Walking from the menu to the bill does not close the socket.
+    lazyCloseTimeout: 3000,
+    on: {
+      connecting: () => {
+        monitor.connecting()
+        expectWithin(CONNECT_WITHIN_MS)
+      },
+      connected: () => {
+        clearTimeout(hangTimer)
+        monitor.heard()
+        monitor.connected()
+      },
+      message: () => {
+        monitor.heard()
+      },
+      ping: (received) => {
+        if (!received) expectWithin(PONG_WITHIN_MS)
+      },
+      pong: (received) => {
+        if (received) clearTimeout(hangTimer)
+      },
+      closed: (event) => {
+        clearTimeout(hangTimer)
+        if (isNormalClosure(event)) monitor.idle()
+        else monitor.lost()
+      },
+    },
+  })
+
+  return {
+    subscribe: client.subscribe,
+    reconnect: () => {
+      client.terminate()
+      backoff.wake()
+    },
+    check: () => {
+      backoff.wake()
+      const heard = monitor.lastHeard()
+      // A device that slept may hold a socket the server has long closed: not worth waiting for the ping to find out.
+      if (heard && Date.now() - heard.getTime() > PING_EVERY_MS + PONG_WITHIN_MS) client.terminate()
+    },
+  }
+}
+
+function isNormalClosure(event: unknown): boolean {
+  const code = typeof event === 'object' && event !== null && 'code' in event ? event.code : undefined
+  return code === NORMAL_CLOSURE
+}

@@ -1,0 +1,26 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Provider } from 'urql'
+import { createGraphqlClient } from './graphql/client'
+import { Routes } from './routes'
+import { ErrorBoundary } from './ui/error-boundary'
+import { restoreTheme } from './ui/theme'
+import './ui/theme.css'
+import { ToastRegion } from './ui/toast'
+
+restoreTheme()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root to mount into')
+
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <Provider value={createGraphqlClient()}>
+        <ToastRegion>
+          <Routes />
+        </ToastRegion>
+      </Provider>
+    </ErrorBoundary>
+  </StrictMode>,
+)

@@ -1,0 +1,64 @@
+import { Drawer } from '@base-ui/react/drawer'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names'
+
+type SheetProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** Named for screen readers; shown unless `hideTitle`. */
+  title: string
+  hideTitle?: boolean
+  /** Stays at the bottom while the content scrolls: the sheet's one main action. */
+  footer?: ReactNode
+  children: ReactNode
+}
+
+/** Slides up from the bottom on phones (swipe down to close), stands in the middle on wider screens. */
+export function Sheet({ open, onOpenChange, title, hideTitle = false, footer, children }: SheetProps) {
+  return (
+    <Drawer.Root open={open} onOpenChange={onOpenChange} swipeDirection="down">
+      <Drawer.Portal>
+        <Drawer.Backdrop
+          className={classNames(
+            'fixed inset-0 z-40 bg-scrim opacity-[calc(1-var(--drawer-swipe-progress))]',
+            'transition-opacity duration-300 data-ending-style:opacity-0 data-starting-style:opacity-0 data-swiping:duration-0',
+          )}
+        />
+        <Drawer.Viewport className="fixed inset-0 z-50 flex items-end justify-center md:items-center md:p-6">
+          <Drawer.Popup
+            className={classNames(
+              'relative flex max-h-[92dvh] w-full flex-col overflow-hidden rounded-t-sheet bg-surface shadow-lift outline-none',
+              'md:max-h-[min(52rem,90dvh)] md:max-w-xl md:rounded-sheet',
+              'transition-transform duration-400 ease-settle data-swiping:duration-0 data-swiping:select-none',
+              '[transform:translateY(var(--drawer-swipe-movement-y))]',
+              'data-ending-style:[transform:translateY(105dvh)] data-starting-style:[transform:translateY(105dvh)]',
+            )}
+          >
+            <span
+              aria-hidden="true"
+              className="absolute top-2 left-1/2 z-10 h-1.5 w-11 -translate-x-1/2 rounded-full bg-ink/25 md:hidden"
+            />
+            <Drawer.Close
+              aria-label="Close"
+              className="absolute top-3 right-3 z-10 grid size-12 place-items-center rounded-full bg-surface/85 text-ink shadow-card backdrop-blur-sm"
+            >
+              <X aria-hidden="true" className="size-6" />
+            </Drawer.Close>
+            <Drawer.Content className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+              <Drawer.Title className={hideTitle ? 'sr-only' : 'px-5 pt-6 pr-18 text-3xl'}>
+                {title}
+              </Drawer.Title>
+              {children}
+            </Drawer.Content>
+            {footer && (
+              <div className="border-t border-line bg-surface px-5 pt-3.5 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
+                {footer}
+              </div>
+            )}
+          </Drawer.Popup>
+        </Drawer.Viewport>
+      </Drawer.Portal>
+    </Drawer.Root>
+  )
+}

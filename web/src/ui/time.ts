@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react'
+
+/** "19:42", in the device's language, in `timeZone` or the device's own. */
+export function formatClock(at: Date | string, timeZone?: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(timeZone ? { timeZone } : {}),
+  }).format(new Date(at))
+}
+
+/** "just now", "4 min", "1 h 05": how long ago `at` was. Shorter than Intl's own words, to be read from afar. */
+export function formatAge(at: Date | string, now: Date): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - new Date(at).getTime()) / 60_000))
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${minutes} min`
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`
+}
+
+/** The time, renewed every `everyMs`, so that ages on the screen grow. */
+export function useNow(everyMs = 15_000): Date {
+  const [now, setNow] = useState(() => new Date())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), everyMs)
+    return () => clearInterval(timer)
+  }, [everyMs])
+  return now
+}
