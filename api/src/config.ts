@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+
+const environment = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_KEY_PREFIX: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/)
+    .default('menumate'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AUTH_SECRET: z.string().min(32).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+/** Where the data is: a PostgreSQL server, or PGlite in this process with its files in a directory. */
+export type DatabaseConfig = { kind: 'postgres'; url: string } | { kind: 'embedded'; directory: string }
+
+/** What carries doorbell messages between nodes; in process is for one node only. */
+export type DoorbellConfig = { kind: 'redis'; url: string; prefix: string } | { kind: 'in-process' }
+
+export interface Config {
+  readonly production: boolean
+  /** The embedded database of a machine that is nobody's production: demo data is seeded into it. */
+  readonly demo: boolean
+  readonly host: string
+  readonly port: number
+  readonly database: DatabaseConfig
+  readonly doorbell: DoorbellConfig
+  /** The origin that browsers use, for QR codes, cookies and the Origin check; undefined: that of the request. */
+  readonly publicUrl: string | undefined
+  /** Signs the staff's cookies. At least 32 characters. */
+  readonly authSecret: string
+  readonly logLevel: string
+}
+
+/** An environment that cannot be used; the message names each variable and its rule. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/**
+ * Reads the environment. Empty variables count as absent, as they do in a compose file.
+ * @throws ConfigError
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(present)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(`The environment is not usable:\n${lines.join('\n')}`)
+  }
+  const variables = parsed.data
+  const production = variables.NODE_ENV === 'production'
+  if (production && variables.AUTH_SECRET === undefined) {
+    throw new ConfigError(
+      'The environment is not usable:\n  AUTH_SECRET: required in production, 32 characters or more (openssl rand -hex 32)',
+    )
+  }
+  const database: DatabaseConfig = variables.DATABASE_URL
+    ? { kind: 'postgres', url: variables.DATABASE_URL }
+    : { kind: 'embedded', directory: variables.DATA_DIR }
+  return {
+    production,
+    demo: database.kind === 'embedded' && !production,
+    host: variables.HOST,
+    port: variables.PORT,
+    database,
+    doorbell: variables.REDIS_URL
+      ? { kind: 'redis', url: variables.REDIS_URL, prefix: variables.REDIS_KEY_PREFIX }
+      : { kind: 'in-process' },
+    publicUrl: variables.PUBLIC_URL,
+    // Outside production nobody should have to set one; the same on each start, so that sign-ins outlive a restart.
+    authSecret: variables.AUTH_SECRET ?? createHash('sha256').update('menumate development').digest('hex'),
+    logLevel: variables.LOG_LEVEL,
+  }
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+import type { DatabaseConfig } from '../config.ts'
+import { REPOSITORY } from '../repository.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { PrismaClient } from './generated/client.ts'
+import { applyMigrations } from './migrate.ts'
+
+/** Prisma's client, the same over PostgreSQL and over PGlite. */
+export type Db = PrismaClient
+
+/** The part of the client that works inside a transaction as well as outside. */
+export type Tx = Parameters<Parameters<Db['$transaction']>[0]>[0]
+
+export interface Database {
+  readonly db: Db
+  /** Closes every connection; an embedded database is then free for another process. */
+  close(): Promise<void>
+}
+
+// Any constant will do, as long as all nodes use the same.
+const MIGRATION_LOCK = 7_316_384_625
+
+/**
+ * Opens the configured database and brings it up to date. Several nodes may do so at once: a lock lets one migrate
+ * while the others wait.
+ */
+export function openDatabase(config: DatabaseConfig): Promise<Database> {
+  return config.kind === 'postgres' ? openPostgres(config.url) : openEmbedded(config.directory)
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const adapter = new PrismaPg(
+    { connectionString: url, max: 20 },
+    {
+      // A name per text makes PostgreSQL parse and plan a statement once per connection: 4× the orders per second.
+      statementNameGenerator: ({ sql }) => createHash('sha1').update(sql).digest('base64'),
+    },
+  )
+  const lock = new pg.Client({ connectionString: url })
+  await lock.connect()
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await applyMigrations(new PrismaPgForMigrations({ connectionString: url, max: 1 }))
+  } finally {
+    await lock.end()
+  }
+  const db = new PrismaClient({ adapter })
+  return { db, close: () => db.$disconnect() }
+}
+
+/** adapter-pg splits scripts at every semicolon, those inside of function bodies too; the server itself knows better. */
+class PrismaPgForMigrations extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect()
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(script)
+    }
+    return adapter
+  }
+}
+
+async function openEmbedded(directory: string): Promise<Database> {
+  const dataDir = isAbsolute(directory) ? directory : join(REPOSITORY, directory)
+  await mkdir(dataDir, { recursive: true })
+  const unlock = await lockDirectory(dataDir)
+  try {
+    const pglite = await PGlite.create({ dataDir: join(dataDir, 'pglite') })
+    const adapter = new PrismaPGlite(pglite)
+    await applyMigrations(adapter)
+    const db = new PrismaClient({ adapter })
+    return {
+      db,
+      async close() {
+        await db.$disconnect()
+        await pglite.close()
+        await unlock()
+      },
+    }
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}

@@ -1,0 +1,108 @@
+import { CursorExpiredError, encodeCursor } from './cursor.ts'
+import { type FeedEvent, type LogEvent, positionIn } from './event.ts'
+import type { ReadLog, Tail } from './tail.ts'
+
+/** How many events one read of a replay brings. */
+const PAGE = 256
+
+export interface SubscriptionOptions {
+  readonly tail: Tail
+  readonly read: ReadLog
+  readonly epoch: string
+  /** The position behind which to begin. */
+  readonly after: number
+  /** Hand on these types only; undefined: all. */
+  readonly types: readonly string[] | undefined
+  readonly onClose: () => void
+}
+
+/**
+ * One listener's way through a feed. Replay and live are the same loop: the next event comes from the tail's
+ * window where it is there, from the log where it is older, and otherwise the listener waits for the tail to move.
+ * It is pulled, so a slow listener holds a position and at most one page, never a queue.
+ *
+ * Written as an iterator by hand: an async generator would hold back `return()` until the next event.
+ */
+export class Subscription implements AsyncIterableIterator<FeedEvent> {
+  readonly #options: SubscriptionOptions
+  #position: number
+  #page: readonly LogEvent[] = []
+  #closed = false
+  #wake: (() => void) | undefined
+
+  constructor(options: SubscriptionOptions) {
+    this.#options = options
+    this.#position = options.after
+  }
+
+  /**
+   * Reads the first page where one is needed, so that a cursor which the log no longer covers is refused at once.
+   * @throws CursorExpiredError
+   */
+  async open(): Promise<void> {
+    if (this.#position < this.#options.tail.head && !this.#held()) await this.#readPage()
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  /** @throws CursorExpiredError when the listener fell so far behind that the log has let go of what comes next */
+  async next(): Promise<IteratorResult<FeedEvent>> {
+    const { tail, types, epoch } = this.#options
+    while (!this.#closed) {
+      const event = this.#held()
+      if (event) {
+        this.#position += 1
+        if (types && !types.includes(event.type)) continue
+        return { done: false, value: { event, cursor: encodeCursor(tail.feed, epoch, this.#position) } }
+      }
+      if (this.#position < tail.head) await this.#readPage()
+      else await this.#moved()
+    }
+    return { done: true, value: undefined }
+  }
+
+  async return(): Promise<IteratorResult<FeedEvent>> {
+    if (!this.#closed) {
+      this.#closed = true
+      this.#page = []
+      this.#wake?.()
+      this.#options.onClose()
+    }
+    return { done: true, value: undefined }
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<FeedEvent>> {
+    await this.return()
+    throw error
+  }
+
+  /** The event behind the position, if memory has it. */
+  #held(): LogEvent | undefined {
+    const next = this.#position + 1
+    const inWindow = this.#options.tail.at(next)
+    if (inWindow) return inWindow
+    const [first] = this.#page
+    return first && this.#page[next - positionIn(this.#options.tail.feed, first)]
+  }
+
+  async #readPage(): Promise<void> {
+    const { tail, read } = this.#options
+    const page = await read(tail.feed, this.#position, PAGE)
+    const [first] = page
+    if (!first || positionIn(tail.feed, first) !== this.#position + 1) throw new CursorExpiredError()
+    this.#page = page
+  }
+
+  #moved(): Promise<void> {
+    const { tail } = this.#options
+    return new Promise((resolve) => {
+      this.#wake = () => {
+        tail.forget(resolve)
+        resolve()
+      }
+      tail.onceMoved(resolve)
+    })
+  }
+}
