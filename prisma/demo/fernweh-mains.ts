@@ -1,13 +1,6 @@
 import { chooseOne, chooseUpTo, type DemoCategory, option, soldOutOption } from './demo-restaurant.ts'
 import { foodTaxRateBasisPoints } from './german-tax.ts'
 
-const doneness = chooseOne('Doneness', [
-  option('Rare'),
-  option('Medium rare'),
-  option('Medium'),
-  option('Well done'),
-])
-
 export const mainsAndDesserts: readonly DemoCategory[] = [
   {
     name: 'Mains',
@@ -44,7 +37,12 @@ export const mainsAndDesserts: readonly DemoCategory[] = [
         picture: 'steak',
         allergens: ['egg', 'milk', 'nuts', 'celery', 'mustard', 'sulphites'],
         optionGroups: [
-          doneness,
+          chooseOne('Doneness', [
+            option('Rare'),
+            option('Medium rare'),
+            option('Medium'),
+            option('Well done'),
+          ]),
           chooseOne('Side', [option('Fries'), option('Charred broccoli', 200), option('Side salad')]),
           chooseUpTo(2, 'Sauces', [
             option('Green peppercorn', 280),
