@@ -30,8 +30,21 @@ const eventTypes = [
   'TableSessionChangedEvent',
 ]
 
+const errorTypes = [
+  'IdempotencyKeyReusedError',
+  'IllegalTransitionError',
+  'InvalidCredentialsError',
+  'InvalidInputError',
+  'InvalidOptionSelectionError',
+  'MenuItemUnavailableError',
+  'OrderVersionConflictError',
+  'OrderingPausedError',
+  'SessionClosedError',
+  'TableCodeInvalidError',
+]
+
 type Link = { __typename: string; id: string }
-type FeedEvent = { __typename: string; cursor?: string; order?: Link; tableSession?: Link; status?: string }
+type FeedEvent = { __typename: string; cursor?: string; order?: Link; tableSession?: Link }
 type UpdateOf<Field extends string, Args> = UpdateResolver<Record<Field, FeedEvent>, Args>
 
 const sessionCursor = gql`
@@ -72,13 +85,26 @@ const onRestaurantEvent: UpdateOf<'restaurantEvents', { restaurantId: string }> 
   if (typeof board !== 'string') return
   if (event.__typename === 'OrderCreatedEvent' && event.order) addToList(cache, board, 'orders', event.order)
   if (event.__typename === 'TableSessionChangedEvent' && event.tableSession) {
-    if (event.status === 'CLOSED') removeFromList(cache, board, 'openSessions', event.tableSession)
+    if (cache.resolve(event.tableSession, 'status') === 'CLOSED') removeFromList(cache, board, 'openSessions', event.tableSession)
     else addToList(cache, board, 'openSessions', event.tableSession)
   }
   if (event.cursor) {
     const restaurant = { __typename: 'Restaurant', id: restaurantId }
     cache.writeFragment(boardCursor, { __typename: 'KitchenBoard', restaurant, cursor: event.cursor })
   }
+}
+
+type CreateOrderResult = { createOrder: { __typename: string; order?: Link } }
+
+/** The answer puts the order into the list at once: whoever ordered need not wait for the event. */
+const onOrderCreated: UpdateResolver<CreateOrderResult, { input: { sessionToken: string } }> = (
+  data,
+  args,
+  cache,
+) => {
+  const session = cache.resolve('Query', 'tableSession', { sessionToken: args.input.sessionToken })
+  const { order } = data.createOrder
+  if (typeof session === 'string' && order) addToList(cache, session, 'orders', order)
 }
 
 function addToList(cache: Cache, owner: string, field: string, entity: Link) {
@@ -116,8 +142,9 @@ export function createCache() {
       ...Object.fromEntries(embedded.map((type) => [type, () => null])),
       KitchenBoard: keyOfBoard,
     },
-    possibleTypes: { RestaurantEvent: eventTypes },
+    possibleTypes: { RestaurantEvent: eventTypes, Error: errorTypes },
     updates: {
+      Mutation: { createOrder: onOrderCreated },
       Subscription: { tableSessionEvents: onTableSessionEvent, restaurantEvents: onRestaurantEvent },
     },
   })

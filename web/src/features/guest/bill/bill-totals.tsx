@@ -1,0 +1,56 @@
+import { type FragmentType, graphql, readFragment } from '../../../gql'
+import { Money, type MoneyValue } from '../../../ui/money'
+
+export const BillTotalsFragment = graphql(`
+  fragment BillTotals on Bill {
+    subtotal { amountMinor currency }
+    tax { amountMinor currency }
+    total { amountMinor currency }
+    paid { amountMinor currency }
+    due { amountMinor currency }
+  }
+`)
+
+type BillTotalsProps = {
+  bill: FragmentType<typeof BillTotalsFragment>
+  pricesIncludeTax: boolean
+}
+
+/** The end of the bill: subtotal, tax, total, and what is paid and due. */
+export function BillTotals({ bill: masked, pricesIncludeTax }: BillTotalsProps) {
+  const bill = readFragment(BillTotalsFragment, masked)
+  return (
+    <dl className="space-y-2">
+      <Row label="Subtotal" value={bill.subtotal} />
+      <Row label={pricesIncludeTax ? 'Tax, included in the prices' : 'Tax'} value={bill.tax} />
+      <Row label="Total" value={bill.total} strong />
+      {bill.paid.amountMinor > 0 && <Row label="Paid" value={bill.paid} />}
+      <div className="border-t-2 border-dashed border-line pt-3">
+        {bill.due.amountMinor > 0 || bill.paid.amountMinor === 0 ? (
+          <Row label="To pay" value={bill.due} strong />
+        ) : (
+          <p className="text-center font-display text-xl font-bold text-ready-ink">
+            Paid in full. Thank you!
+          </p>
+        )}
+      </div>
+    </dl>
+  )
+}
+
+function Row({ label, value, strong = false }: { label: string; value: MoneyValue; strong?: boolean }) {
+  return (
+    <div
+      className={
+        strong
+          ? 'flex items-baseline justify-between gap-4 font-display text-2xl font-bold'
+          : 'flex items-baseline justify-between gap-4 text-ink-soft'
+      }
+    >
+      <dt>{label}</dt>
+      <dd>
+        <Money value={value} />
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { type Cart, type CartLine, countDishes, emptyCart, reduceCart } from './cart'
+
+const line = (id: string, over: Partial<CartLine> = {}): CartLine => ({
+  id,
+  menuItemId: 'margherita',
+  name: 'Margherita',
+  quantity: 1,
+  optionIds: [],
+  note: '',
+  ...over,
+})
+const withPizza = reduceCart(emptyCart, { type: 'add', line: line('a'), newKey: 'key-1' })
+const sent = reduceCart(withPizza, { type: 'send', at: '2026-11-20T19:42:00Z' })
+
+describe('lines', () => {
+  it('the same dish with the same options counts up', () => {
+    const options = { optionIds: ['large', 'egg'] }
+    const once = reduceCart(emptyCart, { type: 'add', line: line('a', options), newKey: 'k' })
+    const twice = reduceCart(once, {
+      type: 'add',
+      line: line('b', { optionIds: ['egg', 'large'] }),
+      newKey: 'k',
+    })
+    expect(twice.lines).toHaveLength(1)
+    expect(countDishes(twice)).toBe(2)
+  })
+
+  it('the same dish with another note is a line of its own', () => {
+    const two = reduceCart(withPizza, { type: 'add', line: line('b', { note: 'no basil' }), newKey: 'k' })
+    expect(two.lines).toHaveLength(2)
+  })
+
+  it('a quantity of nought removes the line, and none goes beyond 99', () => {
+    expect(reduceCart(withPizza, { type: 'setQuantity', lineId: 'a', quantity: 0 }).lines).toEqual([])
+    const many = reduceCart(withPizza, { type: 'setQuantity', lineId: 'a', quantity: 1000 })
+    expect(countDishes(many)).toBe(99)
+  })
+})
+
+describe('the idempotency key', () => {
+  it('is made with the first line and kept through every change', () => {
+    const changed = reduceCart(withPizza, {
+      type: 'add',
+      line: line('b', { menuItemId: 'soup' }),
+      newKey: 'key-2',
+    })
+    expect(changed.idempotencyKey).toBe('key-1')
+  })
+
+  it('stays the same when a sent cart is called back and changed, so that one cart is one order at most', () => {
+    const back = reduceCart(sent, { type: 'hold' })
+    const changed = reduceCart(back, { type: 'setQuantity', lineId: 'a', quantity: 3 })
+    expect(changed.idempotencyKey).toBe('key-1')
+  })
+
+  it('is renewed only when the server says that its order exists', () => {
+    expect(reduceCart(sent, { type: 'renewKey', newKey: 'key-2' })).toMatchObject({
+      idempotencyKey: 'key-2',
+      sentAt: null,
+    })
+  })
+
+  it('ends with the acknowledged order; the name stays for the next one', () => {
+    const named: Cart = { ...sent, customerName: 'Maya' }
+    expect(reduceCart(named, { type: 'acknowledged', idempotencyKey: 'key-1' })).toEqual({
+      ...emptyCart,
+      customerName: 'Maya',
+    })
+  })
+
+  it('an acknowledgement of another cart clears nothing', () => {
+    expect(reduceCart(sent, { type: 'acknowledged', idempotencyKey: 'older' })).toBe(sent)
+  })
+})
+
+describe('sending', () => {
+  it('a second tap on «Order» changes nothing', () => {
+    expect(reduceCart(sent, { type: 'send', at: 'later' })).toBe(sent)
+  })
+
+  it('an empty cart cannot be sent', () => {
+    expect(reduceCart(emptyCart, { type: 'send', at: 'now' })).toBe(emptyCart)
+  })
+
+  it('nothing in a cart changes while it is on its way', () => {
+    expect(reduceCart(sent, { type: 'remove', lineId: 'a' })).toBe(sent)
+    expect(reduceCart(sent, { type: 'add', line: line('b'), newKey: 'k' })).toBe(sent)
+  })
+})

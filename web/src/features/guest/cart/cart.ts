@@ -1,0 +1,112 @@
+/** A line of the cart: ids and quantities only; names and prices come from the menu as it is now. */
+export type CartLine = {
+  id: string
+  menuItemId: string
+  /** As it was when added: shown when the item has left the menu. */
+  name: string
+  quantity: number
+  optionIds: readonly string[]
+  note: string
+}
+
+/**
+ * What a guest is about to order.
+ *
+ * `idempotencyKey` is made when the cart is formed and stays until the server has acknowledged the order, whatever the
+ * guest does in between. So one key can become at most one order: a retry, a reload or a second tap answers the
+ * first order again, and a cart changed after an attempt whose answer was lost is refused as `IDEMPOTENCY_KEY_REUSED`
+ * instead of being cooked twice.
+ */
+export type Cart = {
+  lines: readonly CartLine[]
+  customerName: string
+  note: string
+  idempotencyKey: string | null
+  /** When the guest sent it; not acknowledged yet. Null while it is being put together. */
+  sentAt: string | null
+}
+
+export const emptyCart: Cart = { lines: [], customerName: '', note: '', idempotencyKey: null, sentAt: null }
+
+export type CartAction =
+  | { type: 'add'; line: CartLine; newKey: string }
+  | { type: 'replace'; lineId: string; line: CartLine }
+  | { type: 'setQuantity'; lineId: string; quantity: number }
+  | { type: 'remove'; lineId: string }
+  | { type: 'setCustomerName'; customerName: string }
+  | { type: 'setNote'; note: string }
+  /** The guest tapped «Order». */
+  | { type: 'send'; at: string }
+  /** Refused, or called back by the guest: it can be changed again. */
+  | { type: 'hold' }
+  /** The server has an order for the old key: what is still in the cart would be a further order. */
+  | { type: 'renewKey'; newKey: string }
+  /** The order is in. */
+  | { type: 'acknowledged'; idempotencyKey: string }
+
+const MAX_QUANTITY = 99
+
+/** Applies one action. While a cart is being sent nothing in it changes: what arrives is what the guest saw. */
+export function reduceCart(cart: Cart, action: CartAction): Cart {
+  switch (action.type) {
+    case 'send':
+      return cart.lines.length === 0 || cart.sentAt !== null ? cart : { ...cart, sentAt: action.at }
+    case 'hold':
+      return { ...cart, sentAt: null }
+    case 'renewKey':
+      return { ...cart, idempotencyKey: action.newKey, sentAt: null }
+    case 'acknowledged':
+      // Another tab may have begun a new cart meanwhile: only the acknowledged one is cleared.
+      return cart.idempotencyKey === action.idempotencyKey
+        ? { ...emptyCart, customerName: cart.customerName }
+        : cart
+  }
+  if (cart.sentAt !== null) return cart
+  switch (action.type) {
+    case 'add':
+      return {
+        ...cart,
+        lines: addLine(cart.lines, action.line),
+        idempotencyKey: cart.idempotencyKey ?? action.newKey,
+      }
+    case 'replace':
+      return { ...cart, lines: cart.lines.map((line) => (line.id === action.lineId ? action.line : line)) }
+    case 'setQuantity':
+      return {
+        ...cart,
+        lines: cart.lines
+          .map((line) => (line.id === action.lineId ? { ...line, quantity: limit(action.quantity) } : line))
+          .filter((line) => line.quantity > 0),
+      }
+    case 'remove':
+      return { ...cart, lines: cart.lines.filter((line) => line.id !== action.lineId) }
+    case 'setCustomerName':
+      return { ...cart, customerName: action.customerName }
+    case 'setNote':
+      return { ...cart, note: action.note }
+  }
+}
+
+/** How many dishes are in the cart. */
+export function countDishes(cart: Cart): number {
+  return cart.lines.reduce((sum, line) => sum + line.quantity, 0)
+}
+
+/** The same dish with the same options and note counts up instead of making a second line. */
+function addLine(lines: readonly CartLine[], line: CartLine): CartLine[] {
+  const same = lines.find((other) => sameDish(other, line))
+  if (!same) return [...lines, line]
+  return lines.map((other) =>
+    other === same ? { ...other, quantity: limit(other.quantity + line.quantity) } : other,
+  )
+}
+
+function sameDish(a: CartLine, b: CartLine): boolean {
+  return (
+    a.menuItemId === b.menuItemId &&
+    a.note === b.note &&
+    [...a.optionIds].sort().join() === [...b.optionIds].sort().join()
+  )
+}
+
+const limit = (quantity: number) => Math.min(MAX_QUANTITY, Math.max(0, Math.trunc(quantity)))

@@ -1,0 +1,50 @@
+import type { CombinedError } from 'urql'
+import type { CreateOrderMutation } from '../../../gql/graphql'
+import { errorCode } from '../../../graphql/error-codes'
+
+/** Why an order was not taken, and what the guest's screen has to do about it. */
+export type OrderProblem =
+  | { kind: 'unavailable'; menuItemIds: readonly string[] }
+  | { kind: 'options'; optionGroupId: string | null }
+  | { kind: 'paused' }
+  | { kind: 'closed' }
+  /** An earlier try of this cart did arrive; what differs from it was not ordered. */
+  | { kind: 'alreadyOrdered' }
+  | { kind: 'invalid'; message: string }
+  /** It waited too long for a connection and was not sent. */
+  | { kind: 'notSent' }
+  | { kind: 'fault' }
+
+export type OrderAnswer =
+  | { kind: 'accepted'; order: { id: string; number: number } }
+  | { kind: 'refused'; problem: OrderProblem }
+  /** No answer came: it may or may not have arrived, so the same key is sent again. */
+  | { kind: 'unheard' }
+  /** The server failed over it: worth another try, not for ever. */
+  | { kind: 'fault' }
+
+type Answer = { data?: CreateOrderMutation | undefined; error?: CombinedError | undefined }
+
+/** What the answer to `createOrder` means for the cart. */
+export function judgeOrderAnswer({ data, error }: Answer): OrderAnswer {
+  if (error?.networkError) return { kind: 'unheard' }
+  const result = data?.createOrder
+  switch (result?.__typename) {
+    case 'CreateOrderPayload':
+      return { kind: 'accepted', order: result.order }
+    case 'MenuItemUnavailableError':
+      return { kind: 'refused', problem: { kind: 'unavailable', menuItemIds: result.menuItemIds } }
+    case 'InvalidOptionSelectionError':
+      return { kind: 'refused', problem: { kind: 'options', optionGroupId: result.optionGroupId ?? null } }
+    case 'OrderingPausedError':
+      return { kind: 'refused', problem: { kind: 'paused' } }
+    case 'SessionClosedError':
+      return { kind: 'refused', problem: { kind: 'closed' } }
+    case 'IdempotencyKeyReusedError':
+      return { kind: 'refused', problem: { kind: 'alreadyOrdered' } }
+    case 'InvalidInputError':
+      return { kind: 'refused', problem: { kind: 'invalid', message: result.message } }
+    case undefined:
+      return errorCode(error?.graphQLErrors) === 'RATE_LIMITED' ? { kind: 'unheard' } : { kind: 'fault' }
+  }
+}

@@ -1,0 +1,89 @@
+import { CloudOff } from 'lucide-react'
+import { Button } from '../../../ui/button'
+import { Money, type MoneyValue } from '../../../ui/money'
+import type { OrderProblem } from './order-answer'
+import type { SendPhase } from './use-order-sender'
+
+type OrderBarProps = {
+  total: MoneyValue
+  /** False: the bill adds tax to the menu's prices. */
+  pricesIncludeTax: boolean
+  phase: SendPhase
+  problem: OrderProblem | null
+  /** Why nothing can be ordered now, in words. */
+  closedReason: string | undefined
+  /** Lines that cannot be ordered as they are. */
+  hasFaults: boolean
+  onSend: () => void
+  onCallBack: () => void
+}
+
+/** The one action at the end of the cart, and what became of it. */
+export function OrderBar(props: OrderBarProps) {
+  const { total, pricesIncludeTax, phase, problem, closedReason, hasFaults } = props
+  if (phase === 'waiting') return <NotSentYet onCallBack={props.onCallBack} />
+  const reason = closedReason ?? (hasFaults ? 'Please look at the marked lines first.' : undefined)
+  return (
+    <div className="space-y-3">
+      {(problem || reason) && (
+        <p
+          role="alert"
+          className="rounded-control bg-cancelled-soft px-4 py-3 font-semibold text-cancelled-ink"
+        >
+          {reason ?? (problem && describeProblem(problem))}
+        </p>
+      )}
+      <Button
+        size="lg"
+        className="w-full justify-between"
+        busy={phase === 'sending'}
+        disabled={reason !== undefined}
+        onClick={props.onSend}
+      >
+        <span>{phase === 'sending' ? 'On its way…' : 'Order now'}</span>
+        <Money value={total} />
+      </Button>
+      {!pricesIncludeTax && <p className="text-center text-sm text-ink-soft">Tax is added on the bill.</p>}
+    </div>
+  )
+}
+
+function NotSentYet({ onCallBack }: { onCallBack: () => void }) {
+  return (
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-3 rounded-control bg-pending-soft p-3.5 text-pending-ink"
+    >
+      <CloudOff aria-hidden="true" className="size-7 shrink-0" />
+      <div className="min-w-48 flex-1">
+        <p className="text-lg leading-tight font-bold">Not sent yet</p>
+        <p className="text-sm">There is no connection. We send it once, by itself, when it is back.</p>
+      </div>
+      <Button variant="secondary" onClick={onCallBack}>
+        Don’t send
+      </Button>
+    </div>
+  )
+}
+
+/** What went wrong and what to do, in the guest's words. */
+export function describeProblem(problem: OrderProblem): string {
+  switch (problem.kind) {
+    case 'unavailable':
+      return 'Something in your order has just sold out. Please look at the marked lines.'
+    case 'options':
+      return 'A choice in your order is no longer possible. Please look at the marked lines.'
+    case 'paused':
+      return 'The kitchen takes no orders right now. Your order is kept here; try again in a few minutes.'
+    case 'closed':
+      return 'This table’s visit has ended. Please scan the code again to order.'
+    case 'alreadyOrdered':
+      return 'Your first try did reach the kitchen; see its status. What is here has not been ordered: order it only if you want it as well.'
+    case 'invalid':
+      return `This order could not be taken: ${problem.message}`
+    case 'notSent':
+      return 'This order was not sent, for want of a connection. Do you still want it?'
+    case 'fault':
+      return 'The order could not be sent. Please try again; it will not be made twice.'
+  }
+}

@@ -1,0 +1,128 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { type Client, type OperationResult, useClient } from 'urql'
+import { graphql } from '../../../gql'
+import type { CreateOrderMutation } from '../../../gql/graphql'
+import { createBackoff } from '../../../graphql/backoff'
+import type { Cart, CartAction } from './cart'
+import { judgeOrderAnswer, type OrderProblem } from './order-answer'
+import { randomKey } from './random-key'
+
+const CreateOrder = graphql(`
+  mutation CreateOrder($input: CreateOrderInput!) {
+    createOrder(input: $input) {
+      __typename
+      ... on CreateOrderPayload {
+        order { id status version number ...OrderProgress ...BillOrder }
+      }
+      ... on Error { code message }
+      ... on InvalidInputError { path }
+      ... on MenuItemUnavailableError { menuItemIds }
+      ... on InvalidOptionSelectionError { optionGroupId }
+    }
+  }
+`)
+
+/** A cart that waited longer than this is not sent by itself any more: the guest may have changed their mind, or left. */
+const STILL_WANTED_MS = 15 * 60_000
+/** A fault on the server may pass; after so many tries the guest decides. */
+const MAX_FAULTS = 3
+
+/** `sending`: on its way. `waiting`: not sent, for want of a connection; it goes out by itself. */
+export type SendPhase = 'idle' | 'sending' | 'waiting'
+
+type SenderOptions = {
+  sessionToken: string
+  cart: Cart
+  dispatch: (action: CartAction) => void
+  onAccepted: (order: { id: string; number: number }) => void
+}
+
+type Answer = OperationResult<CreateOrderMutation>
+const inFlight = new Map<string, Promise<Answer>>()
+
+/** One request at a time for one key: a page that comes back while the first is under way waits for the same answer. */
+function sendOnce(client: Client, sessionToken: string, key: string, cart: Cart): Promise<Answer> {
+  const running = inFlight.get(key)
+  if (running) return running
+  const input = {
+    sessionToken,
+    idempotencyKey: key,
+    customerName: cart.customerName.trim() || null,
+    note: cart.note.trim() || null,
+    items: cart.lines.map((line) => ({
+      menuItemId: line.menuItemId,
+      quantity: line.quantity,
+      optionIds: [...line.optionIds],
+      note: line.note.trim() || null,
+    })),
+  }
+  const answer = client.mutation(CreateOrder, { input }).toPromise()
+  inFlight.set(key, answer)
+  void answer.finally(() => inFlight.delete(key))
+  return answer
+}
+
+/**
+ * Brings a sent cart to the kitchen exactly once. Whenever the cart says it is sent and unacknowledged (also after a
+ * reload) it is sent with its key until there is an answer: at once when the network returns, else every few seconds.
+ */
+export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: SenderOptions) {
+  const client = useClient()
+  const [phase, setPhase] = useState<SendPhase>('idle')
+  const [problem, setProblem] = useState<OrderProblem | null>(null)
+  const latest = useRef({ cart, onAccepted })
+  useEffect(() => {
+    latest.current = { cart, onAccepted }
+  })
+
+  const { sentAt, idempotencyKey } = cart
+  useEffect(() => {
+    if (sentAt === null || idempotencyKey === null) return
+    const key = idempotencyKey
+    const backoff = createBackoff({ firstMs: 1000, capMs: 8000 })
+    let active = true
+
+    async function deliver() {
+      for (let attempt = 0; active; attempt++) {
+        const answer = judgeOrderAnswer(await sendOnce(client, sessionToken, key, latest.current.cart))
+        // Even if the guest called it back meanwhile: it is in the kitchen, and saying so is the only honest thing.
+        if (answer.kind === 'accepted') {
+          dispatch({ type: 'acknowledged', idempotencyKey: key })
+          latest.current.onAccepted(answer.order)
+          return
+        }
+        if (!active) return
+        if (answer.kind === 'refused' || (answer.kind === 'fault' && attempt + 1 >= MAX_FAULTS)) {
+          const reason: OrderProblem = answer.kind === 'refused' ? answer.problem : { kind: 'fault' }
+          setProblem(reason)
+          dispatch(
+            reason.kind === 'alreadyOrdered' ? { type: 'renewKey', newKey: randomKey() } : { type: 'hold' },
+          )
+          return
+        }
+        setPhase('waiting')
+        await backoff.wait(attempt)
+      }
+    }
+
+    if (Date.now() - Date.parse(sentAt) > STILL_WANTED_MS) {
+      setProblem({ kind: 'notSent' })
+      dispatch({ type: 'hold' })
+      return
+    }
+    setPhase('sending')
+    setProblem(null)
+    void deliver()
+    addEventListener('online', backoff.wake)
+    return () => {
+      active = false
+      backoff.wake()
+      setPhase('idle')
+      removeEventListener('online', backoff.wake)
+    }
+  }, [client, dispatch, sessionToken, sentAt, idempotencyKey])
+
+  const send = useCallback(() => dispatch({ type: 'send', at: new Date().toISOString() }), [dispatch])
+  const callBack = useCallback(() => dispatch({ type: 'hold' }), [dispatch])
+  return { phase, problem, send, callBack, dismissProblem: useCallback(() => setProblem(null), []) }
+}

@@ -1,0 +1,30 @@
+import { ReceiptText } from 'lucide-react'
+import { Link } from 'wouter'
+import { LiveBadge } from '../../graphql/live-badge'
+
+type GuestHeaderProps = { restaurantName: string; tableLabel: string; timeZone: string }
+
+/** The awning over the menu: whose restaurant, which table, whether the screen is live, and the way to the bill. */
+export function GuestHeader({ restaurantName, tableLabel, timeZone }: GuestHeaderProps) {
+  return (
+    <header>
+      <div className="bg-awning px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-5 text-on-awning md:px-8">
+        <div className="mx-auto max-w-7xl">
+          <div className="flex items-center justify-between gap-3">
+            <LiveBadge timeZone={timeZone} />
+            <Link
+              href="/bill"
+              className="inline-flex min-h-12 items-center gap-2 rounded-full bg-white/16 px-4.5 font-semibold hover:bg-white/24"
+            >
+              <ReceiptText aria-hidden="true" className="size-5" />
+              Bill
+            </Link>
+          </div>
+          <h1 className="mt-3 text-5xl md:text-6xl">{restaurantName}</h1>
+          <p className="mt-1.5 text-lg font-semibold opacity-90">{tableLabel}</p>
+        </div>
+      </div>
+      <div aria-hidden="true" className="awning-hem" />
+    </header>
+  )
+}

@@ -1,0 +1,212 @@
+import { ShoppingBag } from 'lucide-react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { QueryView } from '../../graphql/query-view'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Money } from '../../ui/money'
+import { Skeleton } from '../../ui/skeleton'
+import { showToast } from '../../ui/toast'
+import { type CartLine, countDishes } from './cart/cart'
+import { CartContents } from './cart/cart-contents'
+import { cartTotal, priceCart } from './cart/cart-lines'
+import { OrderBar } from './cart/order-bar'
+import { randomKey } from './cart/random-key'
+import { useCart } from './cart/use-cart'
+import { useOrderSender } from './cart/use-order-sender'
+import { GuestHeader } from './guest-header'
+import type { Dish } from './menu/catalogue'
+import { MenuSkeleton, MenuView } from './menu/menu-view'
+import { useMenu } from './menu/use-menu'
+import { LiveOrders } from './orders/live-orders'
+import type { TableDevice } from './session/device-storage'
+import type { TableSession } from './session/use-table-session'
+
+// What slides up comes after the menu is on the screen: a first look at the menu does not wait for it.
+const ItemSheet = lazy(() => import('./menu/item-sheet'))
+const CartSheet = lazy(() => import('./cart/cart-sheet'))
+
+/** The orders this device made, so that it is not told of them as of somebody else's. */
+export type OwnOrders = { sending: boolean; ids: Set<string> }
+
+type GuestTableProps = {
+  device: TableDevice
+  session: TableSession
+  onSessionClosed: () => void
+  ownOrders: OwnOrders
+}
+
+type OpenDish = { dish: Dish; line?: CartLine; open: boolean }
+
+/** The table of a joined guest: the menu beside (on phones: above) the orders under way and the cart. */
+export function GuestTable({ device, session, onSessionClosed, ownOrders }: GuestTableProps) {
+  const { restaurant, table, orders } = session
+  const { cart, dispatch } = useCart(session.id, device.guestName)
+  const menu = useMenu(device.sessionToken)
+  const [openDish, setOpenDish] = useState<OpenDish | null>(null)
+  const [cartOpen, setCartOpen] = useState(false)
+
+  const sender = useOrderSender({
+    sessionToken: device.sessionToken,
+    cart,
+    dispatch,
+    onAccepted: (order) => {
+      ownOrders.ids.add(order.id)
+      setCartOpen(false)
+      scrollTo({ top: 0, behavior: 'smooth' })
+      showToast({ title: `Order ${order.number} is in`, description: 'The kitchen has it.', tone: 'ready' })
+    },
+  })
+  useEffect(() => {
+    ownOrders.sending = sender.phase !== 'idle'
+  }, [ownOrders, sender.phase])
+
+  const { problem } = sender
+  const { refresh } = menu
+  useEffect(() => {
+    if (problem?.kind === 'closed') onSessionClosed()
+    else if (problem) refresh()
+  }, [problem, refresh, onSessionClosed])
+
+  const lines = useMemo(
+    () => priceCart(cart, menu.dishes, restaurant.currency),
+    [cart, menu.dishes, restaurant],
+  )
+  const inCart = useMemo(() => countByDish(cart.lines), [cart.lines])
+  const total = cartTotal(lines, restaurant.currency)
+  const dishCount = countDishes(cart)
+
+  function add(line: CartLine) {
+    dispatch({ type: 'add', line, newKey: randomKey() })
+    sender.dismissProblem()
+  }
+
+  const contents = (
+    <CartContents
+      cart={cart}
+      lines={lines}
+      dispatch={dispatch}
+      onEdit={(line) => {
+        const dish = menu.dishes.get(line.menuItemId)
+        if (dish) setOpenDish({ dish, line, open: true })
+      }}
+    />
+  )
+  const orderBar = (
+    <OrderBar
+      total={total}
+      pricesIncludeTax={restaurant.pricesIncludeTax}
+      phase={sender.phase}
+      problem={problem}
+      closedReason={closedReason(menu.restaurant)}
+      hasFaults={lines.some((line) => line.fault !== undefined)}
+      onSend={sender.send}
+      onCallBack={sender.callBack}
+    />
+  )
+
+  return (
+    <div className="min-h-dvh">
+      <GuestHeader restaurantName={restaurant.name} tableLabel={table.label} timeZone={restaurant.timeZone} />
+      <div className="mx-auto max-w-7xl gap-8 px-4 pb-36 md:px-8 lg:grid lg:grid-cols-[1fr_24rem] lg:pb-12">
+        <aside className="space-y-6 pt-5 lg:sticky lg:top-0 lg:order-2 lg:max-h-dvh lg:self-start lg:overflow-y-auto lg:pb-6">
+          <LiveOrders orders={orders} timeZone={restaurant.timeZone} />
+          {dishCount > 0 && (
+            <Card className="hidden p-5 lg:block">
+              <h2 className="text-2xl">To order</h2>
+              {contents}
+              <div className="mt-5">{orderBar}</div>
+            </Card>
+          )}
+        </aside>
+        <main className="min-w-0 pt-2">
+          <QueryView result={menu.result} retry={refresh} skeleton={<MenuSkeleton />}>
+            {() => (
+              <MenuView
+                categories={menu.categories}
+                inCart={inCart}
+                onOpen={(dish) => setOpenDish({ dish, open: true })}
+                onQuickAdd={(dish) => add(plainLine(dish))}
+              />
+            )}
+          </QueryView>
+        </main>
+      </div>
+
+      {dishCount > 0 && (
+        <div className="fixed inset-x-0 bottom-0 z-30 bg-linear-to-t from-canvas from-60% to-transparent px-4 pt-6 pb-[max(1rem,env(safe-area-inset-bottom))] lg:hidden">
+          {sender.phase === 'waiting' ? (
+            orderBar
+          ) : (
+            <Button
+              size="lg"
+              className="w-full justify-between shadow-lift"
+              onClick={() => setCartOpen(true)}
+            >
+              <span className="inline-flex items-center gap-3">
+                <ShoppingBag aria-hidden="true" className="size-6" />
+                Your order · {dishCount}
+              </span>
+              <Money value={total} />
+            </Button>
+          )}
+        </div>
+      )}
+
+      <Suspense>
+        {openDish && (
+          <ItemSheet
+            key={`${openDish.dish.id}/${openDish.line?.id}`}
+            dish={menu.dishes.get(openDish.dish.id) ?? openDish.dish}
+            line={openDish.line}
+            open={openDish.open}
+            onOpenChange={(open) => setOpenDish(open ? openDish : { ...openDish, open })}
+            onDone={(line) => {
+              if (openDish.line) dispatch({ type: 'replace', lineId: openDish.line.id, line })
+              else add(line)
+              setOpenDish({ ...openDish, open: false })
+            }}
+          />
+        )}
+        {dishCount > 0 && (
+          <CartSheet open={cartOpen} onOpenChange={setCartOpen} footer={orderBar}>
+            {contents}
+          </CartSheet>
+        )}
+      </Suspense>
+    </div>
+  )
+}
+
+function plainLine(dish: Dish): CartLine {
+  return { id: randomKey(), menuItemId: dish.id, name: dish.name, quantity: 1, optionIds: [], note: '' }
+}
+
+function countByDish(lines: readonly CartLine[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const line of lines) counts.set(line.menuItemId, (counts.get(line.menuItemId) ?? 0) + line.quantity)
+  return counts
+}
+
+function closedReason(restaurant: { isAcceptingOrders: boolean; isPaused: boolean } | undefined) {
+  if (!restaurant || restaurant.isAcceptingOrders) return undefined
+  return restaurant.isPaused
+    ? 'The kitchen is taking a short break. Your order is kept here.'
+    : 'The kitchen is closed right now. Your order is kept here.'
+}
+
+/** The shape of the page while the table's session loads. */
+export function GuestTableSkeleton() {
+  return (
+    <div aria-busy="true">
+      <div className="bg-awning px-4 pt-4 pb-5 md:px-8">
+        <Skeleton className="h-12 w-28 opacity-25" />
+        <Skeleton className="mt-3 h-12 w-2/3 max-w-96 opacity-25" />
+        <Skeleton className="mt-2 h-6 w-24 opacity-25" />
+      </div>
+      <div aria-hidden="true" className="awning-hem" />
+      <div className="mx-auto max-w-7xl px-4 pt-6 md:px-8">
+        <MenuSkeleton />
+      </div>
+    </div>
+  )
+}

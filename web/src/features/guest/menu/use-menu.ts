@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useMemo } from 'react'
+import { useQuery } from 'urql'
+import { graphql, readFragment } from '../../../gql'
+import { CatalogueItem, clothOf, type Dish, type DishCategory } from './catalogue'
+
+const GuestMenu = graphql(`
+  query GuestMenu($sessionToken: String!) {
+    tableSession(sessionToken: $sessionToken) {
+      id
+      restaurant {
+        id
+        isAcceptingOrders
+        isPaused
+        menu {
+          categories {
+            id
+            name
+            items { id ...CatalogueItem }
+          }
+        }
+      }
+    }
+  }
+`)
+
+/** A guest's feed carries no menu changes: what sold out meanwhile shows within this time, or when ordering it. */
+const REFRESH_EVERY_MS = 45_000
+
+/** The menu as it is served now, refreshed while it is looked at. */
+export function useMenu(sessionToken: string) {
+  const [result, execute] = useQuery({ query: GuestMenu, variables: { sessionToken } })
+  const refresh = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute])
+
+  useEffect(() => {
+    const refreshIfSeen = () => {
+      if (document.visibilityState === 'visible') refresh()
+    }
+    const timer = setInterval(refreshIfSeen, REFRESH_EVERY_MS)
+    document.addEventListener('visibilitychange', refreshIfSeen)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', refreshIfSeen)
+    }
+  }, [refresh])
+
+  const restaurant = result.data?.tableSession?.restaurant
+  const categories = useMemo<DishCategory[]>(
+    () =>
+      (restaurant?.menu.categories ?? []).map((category, index) => ({
+        id: category.id,
+        name: category.name,
+        dishes: readFragment(CatalogueItem, category.items).map((item) => ({
+          ...item,
+          cloth: clothOf(index),
+        })),
+      })),
+    [restaurant],
+  )
+  const dishes = useMemo<ReadonlyMap<string, Dish>>(
+    () => new Map(categories.flatMap((category) => category.dishes.map((dish) => [dish.id, dish]))),
+    [categories],
+  )
+
+  return { result, refresh, restaurant, categories, dishes }
+}

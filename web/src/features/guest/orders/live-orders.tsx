@@ -1,0 +1,44 @@
+import type { FragmentType } from '../../../gql'
+import type { OrderStatus } from '../../../gql/graphql'
+import { useConnection } from '../../../graphql/use-connection'
+import { formatClock, useNow } from '../../../ui/time'
+import { OrderProgress, type OrderProgressFragment } from './order-progress'
+
+type LiveOrdersProps = {
+  orders: readonly ({ id: string; status: OrderStatus } & FragmentType<typeof OrderProgressFragment>)[]
+  timeZone: string
+}
+
+/** The table's orders that are still on their way, and the last that came, newest first. */
+export function LiveOrders({ orders, timeZone }: LiveOrdersProps) {
+  const connection = useConnection()
+  const now = useNow()
+  const shown = orders
+    .filter((order, index) => isUnderWay(order.status) || index === orders.length - 1)
+    .toReversed()
+  if (shown.length === 0) return null
+  const offlineSince = connection.status === 'offline' ? connection.since : undefined
+  return (
+    <section aria-labelledby="live-orders-title">
+      <h2 id="live-orders-title" className="flex items-baseline justify-between text-2xl">
+        Your orders
+        {offlineSince && (
+          <span className="font-sans text-sm font-semibold tracking-normal text-cancelled-ink">
+            as of {formatClock(offlineSince, timeZone)}
+          </span>
+        )}
+      </h2>
+      <ul aria-live="polite" className="mt-3 space-y-3">
+        {shown.map((order) => (
+          <li key={order.id} className="animate-rise">
+            <OrderProgress order={order} now={now} stale={offlineSince !== undefined} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function isUnderWay(status: OrderStatus): boolean {
+  return status === 'PENDING' || status === 'COOKING' || status === 'READY'
+}

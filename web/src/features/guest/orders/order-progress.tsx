@@ -1,0 +1,113 @@
+import { type FragmentType, graphql, readFragment } from '../../../gql'
+import { Card } from '../../../ui/card'
+import { classNames } from '../../../ui/class-names'
+import { formatAge } from '../../../ui/time'
+import { orderStates, orderSteps } from './order-states'
+
+export const OrderProgressFragment = graphql(`
+  fragment OrderProgress on Order {
+    id
+    number
+    status
+    version
+    placedAt
+    customerName
+    items { id name quantity }
+    statusHistory { status at reason }
+  }
+`)
+
+type OrderProgressProps = {
+  order: FragmentType<typeof OrderProgressFragment>
+  now: Date
+  /** The screen is not live: what is shown may be out of date, and looks like it. */
+  stale: boolean
+}
+
+const fills = {
+  pending: 'bg-pending',
+  cooking: 'bg-cooking',
+  ready: 'bg-ready',
+  served: 'bg-served',
+  cancelled: 'bg-cancelled',
+}
+const discs = {
+  pending: 'bg-pending-soft text-pending-ink',
+  cooking: 'bg-cooking-soft text-cooking-ink',
+  ready: 'bg-ready text-surface',
+  served: 'bg-served-soft text-served-ink',
+  cancelled: 'bg-cancelled-soft text-cancelled-ink',
+}
+
+/** One order on its way, as a progress the eye reads at once: a picture, a word, four steps. */
+export function OrderProgress({ order: masked, now, stale }: OrderProgressProps) {
+  const order = readFragment(OrderProgressFragment, masked)
+  const state = orderStates[order.status]
+  const Icon = state.icon
+  const reason = order.statusHistory.at(-1)?.reason
+  return (
+    <Card
+      className={classNames(
+        'p-4 transition-[filter,opacity] duration-500',
+        stale && 'opacity-75 saturate-[0.35]',
+      )}
+      data-order={order.number}
+      data-status={order.status}
+    >
+      <div className="flex items-center gap-3.5">
+        <span
+          aria-hidden="true"
+          className={classNames(
+            'grid size-14 shrink-0 place-items-center rounded-full transition-colors duration-500',
+            discs[state.tone],
+          )}
+        >
+          <Icon
+            key={order.status}
+            className={classNames(
+              'size-7',
+              order.status === 'COOKING' && !stale ? 'animate-simmer' : 'animate-rise',
+            )}
+          />
+        </span>
+        <div className="min-w-0 flex-1">
+          <p className="flex items-baseline justify-between gap-2">
+            <span className="font-display text-2xl leading-none font-bold">{state.label}</span>
+            <span className="text-sm whitespace-nowrap text-ink-soft">
+              №&nbsp;{order.number} · {formatAge(order.placedAt, now)}
+            </span>
+          </p>
+          <p className="mt-1 text-ink-soft">
+            {order.status === 'CANCELLED' && reason ? `Reason: ${reason}` : state.meaning}
+          </p>
+        </div>
+      </div>
+      <Steps step={state.step} fill={fills[state.tone]} active={state.step < orderSteps.length && !stale} />
+      <p className="mt-3 truncate text-sm text-ink-soft">
+        {order.customerName && <b className="font-semibold text-ink">{order.customerName}: </b>}
+        {order.items
+          .map((item) => (item.quantity > 1 ? `${item.quantity}× ${item.name}` : item.name))
+          .join(', ')}
+      </p>
+    </Card>
+  )
+}
+
+function Steps({ step, fill, active }: { step: number; fill: string; active: boolean }) {
+  return (
+    <div aria-hidden="true" className="mt-3.5 grid grid-cols-4 gap-1.5">
+      {orderSteps.map((name, index) => (
+        <span key={name} className="h-2.5 overflow-hidden rounded-full bg-sunken">
+          <span
+            className={classNames(
+              'block h-full origin-left rounded-full transition-transform duration-700 ease-settle',
+              fill,
+              index < step ? 'scale-x-100' : 'scale-x-0',
+              active && index === step - 1 && 'animate-shimmer',
+            )}
+          />
+        </span>
+      ))}
+    </div>
+  )
+}
