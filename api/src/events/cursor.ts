@@ -1,16 +1,19 @@
+import { PublicError } from '../errors.ts'
 import { type Feed, feedKey } from './event.ts'
 
 /** The text is no cursor, or one of another feed. */
-export class InvalidCursorError extends Error {
+export class InvalidCursorError extends PublicError {
   override name = 'InvalidCursorError'
+  readonly code = 'INVALID_CURSOR'
   constructor() {
     super('This cursor does not belong to this feed. Use one that the same feed gave you.')
   }
 }
 
 /** The log no longer covers what followed the cursor, so nothing is replayed: load a snapshot and go on from its cursor. */
-export class CursorExpiredError extends Error {
+export class CursorExpiredError extends PublicError {
   override name = 'CursorExpiredError'
+  readonly code = 'CURSOR_EXPIRED'
   constructor() {
     super('The log no longer covers this cursor. Load a snapshot and subscribe with its cursor.')
   }

@@ -1,0 +1,51 @@
+/**
+ * An error whose message is meant for the caller. Everything else that is thrown is a defect: it is logged, and the
+ * caller learns nothing but INTERNAL_SERVER_ERROR.
+ */
+export abstract class PublicError extends Error {
+  /** The code that clients act on, as docs/errors.md lists them. */
+  abstract readonly code: string
+}
+
+/** Signed in by nobody, where somebody is needed. */
+export class UnauthenticatedError extends PublicError {
+  override name = 'UnauthenticatedError'
+  readonly code = 'UNAUTHENTICATED'
+  constructor() {
+    super('Sign in first.')
+  }
+}
+
+/** There is no such thing, or none that the viewer may see: the two are one. */
+export class NotFoundError extends PublicError {
+  override name = 'NotFoundError'
+  readonly code = 'NOT_FOUND'
+  /** @param what what was looked for, in a guest's words: "restaurant" */
+  constructor(what: string) {
+    super(`There is no such ${what}.`)
+  }
+}
+
+/** The viewer may see it, but not do this with it. */
+export class ForbiddenError extends PublicError {
+  override name = 'ForbiddenError'
+  readonly code = 'FORBIDDEN'
+}
+
+/** A field of the input breaks a rule. */
+export class InvalidInputError extends PublicError {
+  override name = 'InvalidInputError'
+  readonly code = 'INVALID_INPUT'
+  /** The way to the field in the input: ["items", "0", "quantity"]. */
+  readonly path: readonly string[]
+  constructor(path: readonly string[], message: string) {
+    super(message)
+    this.path = path
+  }
+}
+
+/** An argument outside an input type breaks a rule; the message names it. */
+export class BadUserInputError extends PublicError {
+  override name = 'BadUserInputError'
+  readonly code = 'BAD_USER_INPUT'
+}

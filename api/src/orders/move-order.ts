@@ -1,0 +1,54 @@
+import type { Db } from '../db/database.ts'
+import type { LogEvent } from '../events/event.ts'
+import { HISTORY_JSON, ORDER_JSON } from './order-snapshot.ts'
+import type { OrderStatus } from './order-status.ts'
+
+export interface Move {
+  readonly orderId: string
+  readonly to: OrderStatus
+  /** By restaurant, the states from which the mover may bring an order there. */
+  readonly permitted: readonly { readonly restaurantId: string; readonly from: readonly OrderStatus[] }[]
+  readonly expectedVersion: number | null
+  readonly by: string
+  readonly reason: string | null
+  readonly at: Date
+}
+
+/**
+ * Moves an order, with its history and its event, as one statement and so as one transaction.
+ * @returns the event, or null where the order is not one of the permitted restaurants', not in a state from which
+ *   it may be moved, or not at the expected version
+ */
+export async function moveOrder(db: Db, move: Move): Promise<LogEvent | null> {
+  const grants = move.permitted.flatMap(({ restaurantId, from }) => from.map((status) => ({ restaurantId, status })))
+  const at = move.at.toISOString()
+  const [moved] = await db.$queryRaw<{ event: LogEvent }[]>`
+    WITH target AS MATERIALIZED (
+      SELECT id, restaurant_id, status, version FROM "order" WHERE id = ${move.orderId}::uuid FOR NO KEY UPDATE
+    ),
+    moved AS (
+      UPDATE "order" o SET status = ${move.to}::order_status, version = target.version + 1, updated_at = ${at}::timestamptz
+      FROM target
+      WHERE o.id = target.id
+        AND (${move.expectedVersion}::int IS NULL OR target.version = ${move.expectedVersion}::int)
+        AND EXISTS (
+          SELECT FROM jsonb_to_recordset(${JSON.stringify(grants)}::jsonb) AS allowed("restaurantId" uuid, status order_status)
+          WHERE allowed."restaurantId" = target.restaurant_id AND allowed.status = target.status)
+      RETURNING o.*, target.status AS previous_status
+    ),
+    history AS (
+      INSERT INTO order_status_change (order_id, version, status, at, by, reason)
+      SELECT id, version, status, ${at}::timestamptz, ${move.by}, ${move.reason} FROM moved
+      RETURNING status, at, by, reason
+    )
+    SELECT append_event(
+      o.restaurant_id, o.table_session_id, 'OrderStatusChanged',
+      jsonb_build_object(
+        'order', ${ORDER_JSON} || jsonb_build_object('statusHistory', ${HISTORY_JSON} || to_jsonb(history)),
+        'previousStatus', o.previous_status,
+        'status', o.status),
+      ${at}::timestamptz
+    ) AS event
+    FROM moved o, history`
+  return moved?.event ?? null
+}

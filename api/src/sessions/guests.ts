@@ -1,0 +1,50 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { Db } from '../db/database.ts'
+
+/** A device at a table: what a session token stands for. None of it ever changes. */
+export interface Guest {
+  readonly id: string
+  readonly name: string | null
+  readonly tableSessionId: string
+  readonly restaurantId: string
+}
+
+const TOKEN_BYTES = 32
+
+/** @returns a session token of 256 random bits, and the hash under which it is kept */
+export function createSessionToken(): { token: string; hash: Uint8Array<ArrayBuffer> } {
+  const token = randomBytes(TOKEN_BYTES).toString('base64url')
+  return { token, hash: hashToken(token) }
+}
+
+function hashToken(token: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(token).digest())
+}
+
+/** Finds guests by their token, from memory where the node has seen it before. */
+export interface Guests {
+  /** Whatever has become of the session; null for a token that nobody was given. */
+  byToken(token: string): Promise<Guest | null>
+}
+
+export function createGuests(db: Db): Guests {
+  const known = new LRUCache<string, Guest>({ max: 50_000 })
+  return {
+    async byToken(token) {
+      const hash = hashToken(token)
+      const key = Buffer.from(hash).toString('base64')
+      const cached = known.get(key)
+      if (cached) return cached
+      const row = await db.guest.findUnique({
+        where: { tokenHash: hash },
+        select: { id: true, name: true, tableSessionId: true, tableSession: { select: { restaurantId: true } } },
+      })
+      if (!row) return null
+      const { tableSession, ...rest } = row
+      const guest = { ...rest, restaurantId: tableSession.restaurantId }
+      known.set(key, guest)
+      return guest
+    },
+  }
+}

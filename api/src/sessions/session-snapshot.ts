@@ -1,0 +1,62 @@
+import { Prisma } from '../db/generated/client.ts'
+import { ORDER_JSON, type OrderSnapshot } from '../orders/order-snapshot.ts'
+
+/** As TableSessionStatus in the Prisma schema. */
+export type TableSessionStatus = 'OPEN' | 'BILL_REQUESTED' | 'CLOSED'
+
+/** A table session with its orders, read in one snapshot of the database. Plain JSON, as OrderSnapshot. */
+export interface TableSessionSnapshot {
+  readonly id: string
+  readonly restaurantId: string
+  readonly tableId: string
+  readonly tableLabel: string
+  readonly status: TableSessionStatus
+  readonly openedAt: string
+  readonly closedAt: string | null
+  readonly currency: string
+  /** Oldest first. */
+  readonly orders: readonly OrderSnapshot[]
+  readonly paidMinor: number
+  /** The position of the session's feed in this snapshot. */
+  readonly position: number
+  readonly epoch: string
+}
+
+/** Amounts in the currency's minor unit. */
+export interface Bill {
+  readonly currency: string
+  readonly subtotalMinor: number
+  readonly taxMinor: number
+  readonly totalMinor: number
+  readonly paidMinor: number
+  /** Never below 0. */
+  readonly dueMinor: number
+}
+
+/** SQL: the TableSessionSnapshot of `s`, a row of table_session, as jsonb. */
+export const SESSION_JSON = Prisma.sql`(
+  SELECT jsonb_build_object(
+    'id', s.id, 'restaurantId', s.restaurant_id, 'tableId', s.table_id, 'tableLabel', restaurant_table.label,
+    'status', s.status, 'openedAt', s.opened_at, 'closedAt', s.closed_at, 'currency', restaurant.currency,
+    'orders', (
+      SELECT coalesce(jsonb_agg(${ORDER_JSON} ORDER BY o.placed_at, o.number), '[]')
+      FROM "order" o WHERE o.table_session_id = s.id),
+    'paidMinor', (SELECT coalesce(sum(amount_minor), 0) FROM payment WHERE table_session_id = s.id),
+    'position', s.position, 'epoch', feed.epoch)
+  FROM restaurant_table, restaurant JOIN feed ON feed.restaurant_id = restaurant.id
+  WHERE restaurant_table.id = s.table_id AND restaurant.id = s.restaurant_id)`
+
+/** What the party owes: every order but the cancelled ones. */
+export function billOf({ orders, currency, paidMinor }: TableSessionSnapshot): Bill {
+  const sold = orders.filter((order) => order.status !== 'CANCELLED')
+  const sum = (amount: (order: OrderSnapshot) => number) => sold.reduce((total, order) => total + amount(order), 0)
+  const totalMinor = sum((order) => order.totalMinor)
+  return {
+    currency,
+    subtotalMinor: sum((order) => order.subtotalMinor),
+    taxMinor: sum((order) => order.taxMinor),
+    totalMinor,
+    paidMinor,
+    dueMinor: Math.max(0, totalMinor - paidMinor),
+  }
+}

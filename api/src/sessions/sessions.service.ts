@@ -1,0 +1,208 @@
+import { requireViewer, roleIn, type Viewer } from '../auth/viewer.ts'
+import type { Clock } from '../clock.ts'
+import type { Db, Tx } from '../db/database.ts'
+import { Prisma } from '../db/generated/client.ts'
+import { NotFoundError } from '../errors.ts'
+import type { EventDraft } from '../events/event.ts'
+import type { EventLog } from '../events/event-log.ts'
+import { acceptsOrders, type Catalogs } from '../menu/catalog.ts'
+import { OrderingPausedError } from '../restaurants/restaurants.errors.ts'
+import { cleanText } from '../text.ts'
+import { createSessionToken, type Guest, type Guests } from './guests.ts'
+import { idleSince, receiptsSince } from './session-rules.ts'
+import { SESSION_JSON, type TableSessionSnapshot, type TableSessionStatus } from './session-snapshot.ts'
+import { SessionClosedError, TableCodeInvalidError } from './sessions.errors.ts'
+
+const MAX_NAME_LENGTH = 80
+const MAX_REASON_LENGTH = 500
+const MAX_CODE_LENGTH = 128
+
+/** What a TableSessionChanged event carries. */
+export interface TableSessionChange {
+  readonly tableSessionId: string
+  /** Null when the session has just been opened. */
+  readonly previousStatus: TableSessionStatus | null
+  readonly status: TableSessionStatus
+}
+
+type Append = (draft: EventDraft) => Promise<void>
+
+export interface Sessions {
+  /**
+   * Joins the open session of a table, or opens one.
+   * @throws TableCodeInvalidError, OrderingPausedError, InvalidInputError
+   */
+  start(request: {
+    tableCode: string
+    guestName: string | null | undefined
+  }): Promise<{ sessionToken: string; tableSession: TableSessionSnapshot }>
+  /** The guest and session of a token that may still read: while the session is open, and its receipt for a while. */
+  read(sessionToken: string): Promise<{ guest: Guest; tableSession: TableSessionSnapshot } | null>
+  /** Null for one that is not there. @param tx to read inside a transaction */
+  byId(tableSessionId: string, tx?: Tx): Promise<TableSessionSnapshot | null>
+  /** Calls the staff with the bill. @throws SessionClosedError */
+  requestBill(sessionToken: string): Promise<TableSessionSnapshot>
+  /**
+   * Ends a session whatever is due, for a party that left.
+   * @throws UnauthenticatedError, NotFoundError, SessionClosedError, InvalidInputError
+   */
+  close(viewer: Viewer | null, request: { tableSessionId: string; reason: string | null | undefined }): Promise<TableSessionSnapshot>
+  /** Ends every session in which nothing has happened for hours. @returns how many */
+  closeIdle(): Promise<number>
+}
+
+export function createSessions(services: {
+  db: Db
+  log: EventLog
+  clock: Clock
+  catalogs: Catalogs
+  guests: Guests
+}): Sessions {
+  const { db, log, clock, catalogs, guests } = services
+
+  async function byId(tableSessionId: string, tx: Tx = db): Promise<TableSessionSnapshot | null> {
+    const [row] = await tx.$queryRaw<{ session: TableSessionSnapshot }[]>`
+      SELECT ${SESSION_JSON} AS session FROM table_session s WHERE s.id = ${tableSessionId}::uuid`
+    return row?.session ?? null
+  }
+
+  async function existing(tableSessionId: string): Promise<TableSessionSnapshot> {
+    const session = await byId(tableSessionId)
+    if (!session) throw new NotFoundError('table session')
+    return session
+  }
+
+  async function join(tableCode: string, guestName: string | null): Promise<{ token: string; sessionId: string }> {
+    const table = await db.table.findUnique({ where: { code: tableCode } })
+    if (!table) throw new TableCodeInvalidError()
+    const now = clock.now()
+    const restaurantOpen = acceptsOrders(await catalogs.refresh(table.restaurantId), now)
+    const { token, hash } = createSessionToken()
+    return log.write(async (tx, append) => {
+      const open = await tx.tableSession.findFirst({ where: { tableId: table.id, status: { not: 'CLOSED' } } })
+      const current = open && open.lastActivityAt > idleSince(now) ? open : null
+      if (!current && !restaurantOpen) throw new OrderingPausedError()
+      if (open && !current) await endSession(tx, append, open, now)
+      const session =
+        current ??
+        (await tx.tableSession.create({
+          data: { restaurantId: table.restaurantId, tableId: table.id, openedAt: now, lastActivityAt: now },
+        }))
+      await tx.guest.create({
+        data: { tableSessionId: session.id, tokenHash: hash, name: guestName, joinedAt: now },
+      })
+      if (!current) await append(sessionChanged(session, null, 'OPEN', now))
+      return { token, sessionId: session.id }
+    })
+  }
+
+  return {
+    byId,
+
+    async start({ tableCode, guestName }) {
+      const name = cleanText(guestName, { path: ['guestName'], maxLength: MAX_NAME_LENGTH })
+      if (tableCode.length > MAX_CODE_LENGTH || /\p{Cc}/u.test(tableCode)) throw new TableCodeInvalidError()
+      const { token, sessionId } = await join(tableCode, name).catch((error: unknown) => {
+        // Two devices opened the table's session at once; the one that lost now joins it.
+        if (isUniqueViolation(error)) return join(tableCode, name)
+        throw error
+      })
+      return { sessionToken: token, tableSession: await existing(sessionId) }
+    },
+
+    async read(sessionToken) {
+      const guest = await guests.byToken(sessionToken)
+      const tableSession = guest && (await byId(guest.tableSessionId))
+      if (!tableSession) return null
+      const { closedAt } = tableSession
+      if (closedAt !== null && new Date(closedAt) < receiptsSince(clock.now())) return null
+      return { guest, tableSession }
+    },
+
+    async requestBill(sessionToken) {
+      const guest = await guests.byToken(sessionToken)
+      if (!guest) throw new SessionClosedError()
+      await log.write(async (tx, append) => {
+        const session = await lockSession(tx, guest.tableSessionId)
+        if (session.status === 'CLOSED') throw new SessionClosedError()
+        if (session.status === 'BILL_REQUESTED') return
+        await tx.tableSession.update({ where: { id: session.id }, data: { status: 'BILL_REQUESTED' } })
+        await append(sessionChanged(session, session.status, 'BILL_REQUESTED', clock.now()))
+      })
+      return existing(guest.tableSessionId)
+    },
+
+    async close(viewer, { tableSessionId, reason }) {
+      const staff = requireViewer(viewer)
+      cleanText(reason, { path: ['reason'], maxLength: MAX_REASON_LENGTH })
+      const before = await byId(tableSessionId)
+      if (!before || !roleIn(staff, before.restaurantId)) throw new NotFoundError('table session')
+      await log.write(async (tx, append) => {
+        const session = await lockSession(tx, tableSessionId)
+        if (session.status === 'CLOSED') throw new SessionClosedError()
+        await endSession(tx, append, session, clock.now())
+      })
+      return existing(tableSessionId)
+    },
+
+    async closeIdle() {
+      const idle = { status: { not: 'CLOSED' as const }, lastActivityAt: { lte: idleSince(clock.now()) } }
+      const candidates = await db.tableSession.findMany({ where: idle, select: { id: true } })
+      let closed = 0
+      for (const { id } of candidates) {
+        closed += await log.write(async (tx, append) => {
+          await lockSession(tx, id)
+          const session = await tx.tableSession.findFirst({ where: { id, ...idle } })
+          if (!session) return 0
+          await endSession(tx, append, session, clock.now())
+          return 1
+        })
+      }
+      return closed
+    },
+  }
+}
+
+/** A session's row, held against orders, payments and other changes until the transaction ends. */
+export async function lockSession(
+  tx: Tx,
+  tableSessionId: string,
+): Promise<{ id: string; restaurantId: string; status: TableSessionStatus }> {
+  await tx.$queryRaw`SELECT FROM table_session WHERE id = ${tableSessionId}::uuid FOR NO KEY UPDATE`
+  return tx.tableSession.findUniqueOrThrow({
+    where: { id: tableSessionId },
+    select: { id: true, restaurantId: true, status: true },
+  })
+}
+
+/** Ends a session that the transaction has locked. */
+export async function endSession(
+  tx: Tx,
+  append: Append,
+  session: { id: string; restaurantId: string; status: TableSessionStatus },
+  at: Date,
+): Promise<void> {
+  await tx.tableSession.update({ where: { id: session.id }, data: { status: 'CLOSED', closedAt: at } })
+  await append(sessionChanged(session, session.status, 'CLOSED', at))
+}
+
+/** The event of a session that came to a status, or that took a payment and kept it. */
+export function sessionChanged(
+  session: { id: string; restaurantId: string },
+  previousStatus: TableSessionStatus | null,
+  status: TableSessionStatus,
+  occurredAt: Date,
+): EventDraft {
+  const payload: TableSessionChange = { tableSessionId: session.id, previousStatus, status }
+  return {
+    restaurantId: session.restaurantId,
+    tableSessionId: session.id,
+    type: 'TableSessionChanged',
+    payload,
+    occurredAt,
+  }
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
