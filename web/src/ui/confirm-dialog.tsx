@@ -9,6 +9,8 @@ type ConfirmDialogProps = {
   description?: ReactNode
   /** What is about to happen, as a verb: "Cancel order 12", not "OK". */
   confirmLabel: string
+  /** Until what `children` ask for is answered. */
+  confirmDisabled?: boolean
   cancelLabel?: string
   destructive?: boolean
   onConfirm: () => void
@@ -35,6 +37,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <AlertDialog.Close className={buttonClasses('secondary')}>{cancelLabel}</AlertDialog.Close>
             <AlertDialog.Close
               className={buttonClasses(destructive ? 'danger' : 'primary')}
+              disabled={props.confirmDisabled ?? false}
               onClick={props.onConfirm}
             >
               {props.confirmLabel}

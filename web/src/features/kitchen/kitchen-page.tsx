@@ -1,4 +1,173 @@
-/** Its own feature, built on the shared parts in `ui` and `graphql`. */
+import { useCallback, useEffect, useState } from 'react'
+import { useClient, useQuery } from 'urql'
+import { graphql } from '../../gql'
+import type { KitchenViewerQuery } from '../../gql/graphql'
+import { QueryView } from '../../graphql/query-view'
+import { Skeleton } from '../../ui/skeleton'
+import { createBell } from './bell'
+import { KitchenBoard } from './kitchen-board'
+import { RestaurantChoice } from './restaurant-choice'
+import { loadShift, saveShift } from './shift'
+import { ShiftEnded } from './shift-ended'
+import { type DemoAccount, SignIn } from './sign-in'
+import { StartShift } from './start-shift'
+import { useSignOut } from './use-sign-out'
+import { createScreenWakeLock } from './wake-lock'
+
+const ViewerQuery = graphql(`
+  query KitchenViewer {
+    viewer {
+      id
+      name
+      memberships {
+        role
+        restaurant {
+          id
+          slug
+          name
+        }
+      }
+    }
+    demo {
+      restaurants {
+        restaurant {
+          id
+          slug
+          name
+        }
+        staff {
+          email
+          password
+          role
+        }
+      }
+    }
+  }
+`)
+
+/** `/kitchen`: sign in, choose the restaurant if there are several, start the shift, cook. `?restaurant=<slug>` chooses. */
 export default function KitchenPage() {
-  return <main />
+  const client = useClient()
+  const [result, execute] = useQuery({ query: ViewerQuery })
+  const retry = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute])
+  const refresh = useCallback(
+    () => client.query(ViewerQuery, {}, { requestPolicy: 'network-only' }).toPromise(),
+    [client],
+  )
+  useEffect(() => {
+    document.title = 'Kitchen · MenuMate'
+  }, [])
+  return (
+    <QueryView result={result} retry={retry} skeleton={<Opening />}>
+      {(data) => <Kitchen data={data} onRefresh={refresh} />}
+    </QueryView>
+  )
+}
+
+type KitchenProps = { data: KitchenViewerQuery; onRefresh: () => Promise<unknown> }
+
+function Kitchen({ data, onRefresh }: KitchenProps) {
+  const [bell] = useState(() => createBell())
+  const [wakeLock] = useState(createScreenWakeLock)
+  const [wantedSlug] = useState(() => new URLSearchParams(location.search).get('restaurant'))
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const [shiftId, setShiftId] = useState(loadShift)
+  const [ended, setEnded] = useState(false)
+  const signOut = useSignOut()
+
+  function changeShift(restaurantId: string | null) {
+    saveShift(restaurantId)
+    setShiftId(restaurantId)
+    if (restaurantId === null) wakeLock.release()
+  }
+
+  if (ended)
+    return (
+      <ShiftEnded
+        bell={bell}
+        onContinue={() => {
+          changeShift(null)
+          void onRefresh().then(() => setEnded(false))
+        }}
+      />
+    )
+
+  const workplaces = data.viewer?.memberships ?? []
+  const fitting = wantedSlug
+    ? workplaces.filter(({ restaurant }) => restaurant.slug === wantedSlug)
+    : workplaces
+  if (!data.viewer || fitting.length === 0) {
+    return (
+      <SignIn
+        demoAccounts={demoAccounts(data.demo, wantedSlug)}
+        notice={data.viewer && <WrongAccount name={data.viewer.name} />}
+        onSignedIn={onRefresh}
+      />
+    )
+  }
+
+  const [only] = fitting.length === 1 ? fitting : []
+  const current = only ?? fitting.find(({ restaurant }) => restaurant.id === (chosenId ?? shiftId))
+  if (!current) return <RestaurantChoice workplaces={fitting} onChoose={setChosenId} />
+  const { restaurant } = current
+  if (shiftId !== restaurant.id)
+    return (
+      <StartShift
+        restaurantName={restaurant.name}
+        bell={bell}
+        wakeLock={wakeLock}
+        onStart={() => changeShift(restaurant.id)}
+        onSignOut={signOut}
+      />
+    )
+  return (
+    <KitchenBoard
+      key={restaurant.id}
+      restaurantId={restaurant.id}
+      bell={bell}
+      wakeLock={wakeLock}
+      onDenied={() => setEnded(true)}
+      onEndShift={() => {
+        setChosenId(null)
+        changeShift(null)
+      }}
+      onSignOut={signOut}
+    />
+  )
+}
+
+/** The kitchens a visitor of a demo may walk into; the wanted one alone, if one is wanted. */
+function demoAccounts(demo: KitchenViewerQuery['demo'], wantedSlug: string | null): DemoAccount[] {
+  const all = demo?.restaurants ?? []
+  const wanted = all.filter(({ restaurant }) => restaurant.slug === wantedSlug)
+  return (wanted.length > 0 ? wanted : all).flatMap(({ restaurant, staff }) =>
+    staff
+      .filter(({ role }) => role === 'KITCHEN')
+      .map(({ email, password }) => ({
+        label: `Sign in as the demo kitchen of ${restaurant.name}`,
+        email,
+        password,
+      })),
+  )
+}
+
+function WrongAccount({ name }: { name: string }) {
+  return (
+    <p
+      role="status"
+      className="mb-5 rounded-control bg-pending-soft px-4 py-3 font-semibold text-pending-ink"
+    >
+      You are signed in as {name}, who does not work in this restaurant.
+    </p>
+  )
+}
+
+function Opening() {
+  return (
+    <main aria-busy="true" aria-label="Opening the kitchen" className="grid h-dvh gap-4 p-4 md:grid-cols-3">
+      <Skeleton className="h-full" />
+      <Skeleton className="h-full max-md:hidden" />
+      <Skeleton className="h-full max-md:hidden" />
+    </main>
+  )
 }

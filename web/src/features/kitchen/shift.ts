@@ -1,0 +1,15 @@
+const key = 'menumate.kitchen.shift'
+
+/** The restaurant whose shift this tab is in, so that a reloaded or crashed tab comes back to its orders by itself. */
+export function loadShift(storage: Pick<Storage, 'getItem'> = sessionStorage): string | null {
+  return storage.getItem(key)
+}
+
+/** Keeps the shift for this tab; null ends it. */
+export function saveShift(
+  restaurantId: string | null,
+  storage: Pick<Storage, 'setItem' | 'removeItem'> = sessionStorage,
+): void {
+  if (restaurantId === null) storage.removeItem(key)
+  else storage.setItem(key, restaurantId)
+}

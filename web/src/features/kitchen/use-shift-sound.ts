@@ -1,0 +1,47 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import type { Bell, SoundState } from './bell'
+import type { WakeLock } from './wake-lock'
+
+/** Not as often as the bell: it tells the kitchen, it should not drive it out. */
+const WARN_EVERY_MS = 20_000
+
+/** The sound's state, followed live. */
+export function useSound(bell: Bell): SoundState {
+  return useSyncExternalStore(bell.subscribe, bell.get)
+}
+
+/** Whether the screen is kept on, followed live. */
+export function useStaysAwake(wakeLock: WakeLock): boolean {
+  return useSyncExternalStore(wakeLock.subscribe, wakeLock.isHeld)
+}
+
+/** Every tap anywhere brings back sound and wake lock if the system has taken them; only taps are allowed to. */
+export function useRearmOnTap(bell: Bell, wakeLock: WakeLock): void {
+  useEffect(() => {
+    const rearm = () => {
+      if (!bell.get().isOn) void bell.arm()
+      wakeLock.keep()
+    }
+    document.addEventListener('click', rearm, true)
+    document.addEventListener('keydown', rearm, true)
+    return () => {
+      document.removeEventListener('click', rearm, true)
+      document.removeEventListener('keydown', rearm, true)
+    }
+  }, [bell, wakeLock])
+}
+
+/** While `wrong`, warns at once and again now and then, until somebody touches the screen. */
+export function useWarning(bell: Bell, wrong: boolean): void {
+  useEffect(() => {
+    if (!wrong) return
+    bell.warn()
+    const timer = setInterval(bell.warn, WARN_EVERY_MS)
+    const quiet = () => clearInterval(timer)
+    document.addEventListener('pointerdown', quiet, { once: true })
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('pointerdown', quiet)
+    }
+  }, [bell, wrong])
+}
