@@ -4,8 +4,8 @@ import type { DemoItem, DemoRestaurant } from './demo/demo-restaurant.ts'
 import { fernweh } from './demo/fernweh.ts'
 import { yoake } from './demo/yoake.ts'
 
-/** The password of every demo account. It is public: demo data never gets into a production database. */
-const demoPassword = 'demo-menumate'
+/** The demo restaurants, and the password of all their accounts: public, since demo data never gets into production. */
+export const demo = { slugs: [fernweh.slug, yoake.slug], password: 'demo-menumate' } as const
 
 /** All rows of the demo data by table, with their ids made up front so that each table takes one statement. */
 type DemoRows = {
@@ -37,7 +37,7 @@ export async function seedDemo(
   if (existing) return
 
   // One hash for all: a salt for each would only make the first start slower, everybody knows the password.
-  const rows = collectRows([fernweh, yoake], await options.hashPassword(demoPassword))
+  const rows = collectRows([fernweh, yoake], await options.hashPassword(demo.password))
   await db.$transaction([
     db.restaurant.createMany({ data: rows.restaurants }),
     db.feed.createMany({ data: rows.feeds }),

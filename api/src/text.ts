@@ -33,7 +33,9 @@ export function cleanText(text: string | null | undefined, rule: TextRule): stri
     .replace(DIRECTION_CONTROLS, '')
     .replace(INVISIBLE, '')
   const cleaned = (
-    rule.multiline ? visible.replace(/[^\S\n]+/g, ' ').replace(/\n{3,}/g, '\n\n') : visible.replace(/\s+/g, ' ')
+    rule.multiline
+      ? visible.replace(/[^\S\n]+/g, ' ').replace(/\n{3,}/g, '\n\n')
+      : visible.replace(/\s+/g, ' ')
   ).trim()
   if (cleaned.length > rule.maxLength) throw tooLong(rule)
   return cleaned === '' ? null : cleaned

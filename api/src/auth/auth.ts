@@ -75,7 +75,10 @@ export function createAuth(options: {
   return {
     async signIn(email, password) {
       try {
-        const { headers, response } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true })
+        const { headers, response } = await auth.api.signInEmail({
+          body: { email, password },
+          returnHeaders: true,
+        })
         const session = await db.authSession.findUniqueOrThrow({ where: { token: response.token } })
         return {
           token: response.token,

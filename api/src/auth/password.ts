@@ -12,6 +12,12 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, PARAMETERS)
 }
 
-export function verifyPassword({ hash: expected, password }: { hash: string; password: string }): Promise<boolean> {
+export function verifyPassword({
+  hash: expected,
+  password,
+}: {
+  hash: string
+  password: string
+}): Promise<boolean> {
   return verify(expected, password)
 }

@@ -34,10 +34,15 @@ export function requireViewer(viewer: Viewer | null): Viewer {
  * @param roles who may do it; undefined: every member
  * @throws UnauthenticatedError, NotFoundError for an outsider, ForbiddenError for another role
  */
-export function requireStaff(viewer: Viewer | null, restaurantId: string, roles?: readonly StaffRole[]): Viewer {
+export function requireStaff(
+  viewer: Viewer | null,
+  restaurantId: string,
+  roles?: readonly StaffRole[],
+): Viewer {
   const present = requireViewer(viewer)
   const role = roleIn(present, restaurantId)
   if (!role) throw new NotFoundError('restaurant')
-  if (roles && !roles.includes(role)) throw new ForbiddenError(`This takes one of the roles ${roles.join(', ')}.`)
+  if (roles && !roles.includes(role))
+    throw new ForbiddenError(`This takes one of the roles ${roles.join(', ')}.`)
   return present
 }

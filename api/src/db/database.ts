@@ -10,6 +10,7 @@ import { REPOSITORY } from '../repository.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrate.ts'
+import { PrismaPGliteForMigrations, PrismaPgForMigrations } from './migration-adapters.ts'
 
 /** Prisma's client, the same over PostgreSQL and over PGlite. */
 export type Db = PrismaClient
@@ -43,26 +44,17 @@ async function openPostgres(url: string): Promise<Database> {
     },
   )
   const lock = new pg.Client({ connectionString: url })
+  const pool = new pg.Pool({ connectionString: url, max: 1 })
   await lock.connect()
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await applyMigrations(new PrismaPgForMigrations({ connectionString: url, max: 1 }))
+    await applyMigrations(new PrismaPgForMigrations(pool))
   } finally {
+    await pool.end()
     await lock.end()
   }
   const db = new PrismaClient({ adapter })
   return { db, close: () => db.$disconnect() }
-}
-
-/** adapter-pg splits scripts at every semicolon, those inside of function bodies too; the server itself knows better. */
-class PrismaPgForMigrations extends PrismaPg {
-  override async connect() {
-    const adapter = await super.connect()
-    adapter.executeScript = async (script) => {
-      await adapter.underlyingDriver().query(script)
-    }
-    return adapter
-  }
 }
 
 async function openEmbedded(directory: string): Promise<Database> {
@@ -71,19 +63,29 @@ async function openEmbedded(directory: string): Promise<Database> {
   const unlock = await lockDirectory(dataDir)
   try {
     const pglite = await PGlite.create({ dataDir: join(dataDir, 'pglite') })
-    const adapter = new PrismaPGlite(pglite)
-    await applyMigrations(adapter)
-    const db = new PrismaClient({ adapter })
+    const { db, close } = await openPglite(pglite)
     return {
       db,
       async close() {
-        await db.$disconnect()
-        await pglite.close()
+        await close()
         await unlock()
       },
     }
   } catch (error) {
     await unlock()
     throw error
+  }
+}
+
+/** Brings an embedded database up to date. Closing closes PGlite too. */
+export async function openPglite(pglite: PGlite): Promise<Database> {
+  await applyMigrations(new PrismaPGliteForMigrations(pglite))
+  const db = new PrismaClient({ adapter: new PrismaPGlite(pglite) })
+  return {
+    db,
+    async close() {
+      await db.$disconnect()
+      await pglite.close()
+    },
   }
 }

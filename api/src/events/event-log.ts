@@ -16,7 +16,7 @@ const LINGER_MS = 10_000
 const BELL_PATIENCE_MS = 250
 
 export interface SubscribeOptions {
-  readonly after?: string | undefined
+  readonly after?: string | null | undefined
   /** Hand on these event types only. */
   readonly types?: readonly string[] | undefined
 }
@@ -189,8 +189,7 @@ export function createEventLog({
           read,
           epoch,
           types,
-          after:
-            after === undefined ? tail.head : await positionOf(feed, after, { epoch, position: tail.head }),
+          after: after == null ? tail.head : await positionOf(feed, after, { epoch, position: tail.head }),
           onClose() {
             subscriptions.delete(subscription)
             release(open)

@@ -88,10 +88,10 @@ export function createCatalogs(db: Db): Catalogs {
   }
 }
 
+/** What decides whether a restaurant takes orders. */
+export type Acceptance = Pick<Catalog, 'isPaused' | 'openingHours' | 'timeZone'>
+
 /** Open by its hours, and not paused by its staff. */
-export function acceptsOrders(
-  restaurant: Pick<Catalog, 'isPaused' | 'openingHours' | 'timeZone'>,
-  at: Date,
-): boolean {
+export function acceptsOrders(restaurant: Acceptance, at: Date): boolean {
   return !restaurant.isPaused && isWithinOpeningHours(restaurant.openingHours, restaurant.timeZone, at)
 }

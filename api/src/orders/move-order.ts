@@ -20,7 +20,9 @@ export interface Move {
  *   it may be moved, or not at the expected version
  */
 export async function moveOrder(db: Db, move: Move): Promise<LogEvent | null> {
-  const grants = move.permitted.flatMap(({ restaurantId, from }) => from.map((status) => ({ restaurantId, status })))
+  const grants = move.permitted.flatMap(({ restaurantId, from }) =>
+    from.map((status) => ({ restaurantId, status })),
+  )
   const at = move.at.toISOString()
   const [moved] = await db.$queryRaw<{ event: LogEvent }[]>`
     WITH target AS MATERIALIZED (

@@ -47,6 +47,18 @@ export interface StatusChange {
   readonly reason: string | null
 }
 
+/** What an OrderCreated event carries. */
+export interface OrderCreated {
+  readonly order: OrderSnapshot
+}
+
+/** What an OrderStatusChanged event carries. */
+export interface OrderStatusChanged {
+  readonly order: OrderSnapshot
+  readonly previousStatus: OrderStatus
+  readonly status: OrderStatus
+}
+
 /** SQL: the status history of `o`, a row of "order", as a jsonb array. */
 export const HISTORY_JSON = Prisma.sql`(
   SELECT coalesce(jsonb_agg(jsonb_build_object(

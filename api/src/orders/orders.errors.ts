@@ -9,7 +9,11 @@ export class MenuItemUnavailableError extends PublicError {
   readonly menuItemIds: readonly string[]
   constructor(items: readonly { id: string; name: string | undefined }[]) {
     const names = items.flatMap(({ name }) => name ?? [])
-    super(names.length > 0 ? `Sold out: ${names.join(', ')}.` : 'Something in this order is no longer on the menu.')
+    super(
+      names.length > 0
+        ? `Sold out: ${names.join(', ')}.`
+        : 'Something in this order is no longer on the menu.',
+    )
     this.menuItemIds = items.map(({ id }) => id)
   }
 }
@@ -49,7 +53,9 @@ export class OrderVersionConflictError extends PublicError {
   readonly code = 'ORDER_VERSION_CONFLICT'
   readonly currentOrder: OrderSnapshot
   constructor(currentOrder: OrderSnapshot) {
-    super(`The order has changed in the meantime: it is ${currentOrder.status}, version ${currentOrder.version}.`)
+    super(
+      `The order has changed in the meantime: it is ${currentOrder.status}, version ${currentOrder.version}.`,
+    )
     this.currentOrder = currentOrder
   }
 }

@@ -14,7 +14,12 @@ import { idleSince } from '../sessions/session-rules.ts'
 import { SessionClosedError } from '../sessions/sessions.errors.ts'
 import { cleanText } from '../text.ts'
 import { moveOrder } from './move-order.ts'
-import { ORDER_JSON, type OrderSnapshot } from './order-snapshot.ts'
+import {
+  ORDER_JSON,
+  type OrderCreated,
+  type OrderSnapshot,
+  type OrderStatusChanged,
+} from './order-snapshot.ts'
 import { allowedTransitions, type OrderStatus, statesBefore } from './order-status.ts'
 import { IllegalTransitionError, OrderVersionConflictError } from './orders.errors.ts'
 import { isDuplicateKey, type OrderDraft, placeOrder } from './place-order.ts'
@@ -31,21 +36,21 @@ const MAX_ATTEMPTS = 5
 export interface CreateOrderRequest {
   readonly sessionToken: string
   readonly idempotencyKey: string
-  readonly customerName: string | null | undefined
-  readonly note: string | null | undefined
+  readonly customerName?: string | null | undefined
+  readonly note?: string | null | undefined
   readonly items: readonly {
     readonly menuItemId: string
     readonly quantity: number
     readonly optionIds: readonly string[]
-    readonly note: string | null | undefined
+    readonly note?: string | null | undefined
   }[]
 }
 
 export interface MoveOrderRequest {
   readonly orderId: string
   readonly status: OrderStatus
-  readonly expectedVersion: number | null | undefined
-  readonly reason: string | null | undefined
+  readonly expectedVersion?: number | null | undefined
+  readonly reason?: string | null | undefined
 }
 
 export interface OrderFilter {
@@ -76,8 +81,14 @@ export interface Orders {
   updateStatus(viewer: Viewer | null, request: MoveOrderRequest): Promise<OrderSnapshot>
   /** Null for one that is not there. */
   byId(orderId: string): Promise<OrderSnapshot | null>
+  /** The order that a line belongs to. */
+  byItemId(orderItemId: string): Promise<OrderSnapshot | null>
   /** Newest first. */
-  list(restaurantId: string, filter: OrderFilter, page: { after: OrderKey | null; limit: number }): Promise<OrderSnapshot[]>
+  list(
+    restaurantId: string,
+    filter: OrderFilter,
+    page: { after: OrderKey | null; limit: number },
+  ): Promise<OrderSnapshot[]>
 }
 
 export function createOrders(services: {
@@ -119,22 +130,30 @@ export function createOrders(services: {
       if (!outcome) continue
       if (outcome.event) {
         log.ring(outcome.event)
-        return (outcome.event.payload as { order: OrderSnapshot }).order
+        return (outcome.event.payload as OrderCreated).order
       }
       if (outcome.existing) {
         const order = await byId(outcome.existing.id)
-        if (outcome.existing.requestHash !== requestHash.toString('hex') || !order) throw new IdempotencyKeyReusedError()
+        if (outcome.existing.requestHash !== requestHash.toString('hex') || !order)
+          throw new IdempotencyKeyReusedError()
         return order
       }
       if (!outcome.sessionOpen) throw new SessionClosedError()
       if (outcome.catalogVersion === catalog.version && problem) throw problem
       catalog = await catalogs.refresh(guest.restaurantId)
     }
-    throw new Error(`The catalog of ${guest.restaurantId} changed ${MAX_ATTEMPTS} times while one order was priced`)
+    throw new Error(
+      `The catalog of ${guest.restaurantId} changed ${MAX_ATTEMPTS} times while one order was priced`,
+    )
   }
 
   return {
     byId,
+
+    async byItemId(orderItemId) {
+      const item = await db.orderItem.findUnique({ where: { id: orderItemId }, select: { orderId: true } })
+      return item && byId(item.orderId)
+    },
 
     async create(request) {
       const idempotencyKey = checkIdempotencyKey(request.idempotencyKey)
@@ -148,11 +167,15 @@ export function createOrders(services: {
       const mover = requireViewer(viewer)
       const { orderId, status: to } = request
       const reason = cleanText(request.reason, { path: ['reason'], maxLength: MAX_NOTE_LENGTH })
-      if (to === 'CANCELLED' && !reason) throw new InvalidInputError(['reason'], 'reason is required to cancel an order.')
+      if (to === 'CANCELLED' && !reason)
+        throw new InvalidInputError(['reason'], 'reason is required to cancel an order.')
       const event = await moveOrder(db, {
         orderId,
         to,
-        permitted: mover.memberships.map(({ restaurantId, role }) => ({ restaurantId, from: statesBefore(to, role) })),
+        permitted: mover.memberships.map(({ restaurantId, role }) => ({
+          restaurantId,
+          from: statesBefore(to, role),
+        })),
         expectedVersion: request.expectedVersion ?? null,
         by: mover.name,
         reason,
@@ -160,7 +183,7 @@ export function createOrders(services: {
       })
       if (event) {
         log.ring(event)
-        return (event.payload as { order: OrderSnapshot }).order
+        return (event.payload as OrderStatusChanged).order
       }
       const current = await byId(orderId)
       const role = current ? roleIn(mover, current.restaurantId) : undefined
@@ -174,15 +197,19 @@ export function createOrders(services: {
 
     async list(restaurantId, filter, { after, limit }) {
       const conditions = [Prisma.sql`o.restaurant_id = ${restaurantId}::uuid`]
-      if (filter.statuses) conditions.push(Prisma.sql`o.status = ANY(${[...filter.statuses]}::order_status[])`)
-      if (filter.placedSince) conditions.push(Prisma.sql`o.placed_at >= ${filter.placedSince.toISOString()}::timestamptz`)
-      if (filter.updatedSince) conditions.push(Prisma.sql`o.updated_at >= ${filter.updatedSince.toISOString()}::timestamptz`)
+      if (filter.statuses)
+        conditions.push(Prisma.sql`o.status = ANY(${[...filter.statuses]}::order_status[])`)
+      if (filter.placedSince)
+        conditions.push(Prisma.sql`o.placed_at >= ${filter.placedSince.toISOString()}::timestamptz`)
+      if (filter.updatedSince)
+        conditions.push(Prisma.sql`o.updated_at >= ${filter.updatedSince.toISOString()}::timestamptz`)
       if (filter.tableId) {
         conditions.push(
           Prisma.sql`o.table_session_id IN (SELECT id FROM table_session WHERE table_id = ${filter.tableId}::uuid)`,
         )
       }
-      if (after) conditions.push(Prisma.sql`(o.placed_at, o.id) < (${after.placedAt}::timestamptz, ${after.id}::uuid)`)
+      if (after)
+        conditions.push(Prisma.sql`(o.placed_at, o.id) < (${after.placedAt}::timestamptz, ${after.id}::uuid)`)
       const rows = await db.$queryRaw<{ order: OrderSnapshot }[]>`
         SELECT ${ORDER_JSON} AS order FROM "order" o WHERE ${Prisma.join(conditions, ' AND ')}
         ORDER BY o.placed_at DESC, o.id DESC LIMIT ${limit}`

@@ -48,12 +48,17 @@ export function priceOrder(catalog: Catalog, requests: readonly OrderLineRequest
     throw new MenuItemUnavailableError([...unavailable].map(([id, name]) => ({ id, name })))
   }
 
-  const lines = requests.map((request) => priceLine(catalog.items.get(request.menuItemId) as CatalogItem, request))
+  const lines = requests.map((request) =>
+    priceLine(catalog.items.get(request.menuItemId) as CatalogItem, request),
+  )
   const sum = lines.reduce((total, line) => total + line.totalMinor, 0)
   const taxMinor = taxOf(lines, catalog.pricesIncludeTax)
   const totalMinor = catalog.pricesIncludeTax ? sum : sum + taxMinor
   if (totalMinor > MAX_AMOUNT) {
-    throw new InvalidInputError(['items'], `items must come to at most ${MAX_AMOUNT} in the currency's minor unit.`)
+    throw new InvalidInputError(
+      ['items'],
+      `items must come to at most ${MAX_AMOUNT} in the currency's minor unit.`,
+    )
   }
   return { lines, taxMinor, totalMinor, subtotalMinor: totalMinor - taxMinor }
 }

@@ -100,7 +100,9 @@ export function checkNewRestaurant(request: { [F in keyof NewRestaurant]?: unkno
 export function checkOwnerPassword(password: string): void {
   const { min, max } = PASSWORD_LENGTH
   if (password.length >= min && password.length <= max) return
-  throw new InvalidRestaurantError([{ field: 'ownerPassword', message: `must be ${min} to ${max} characters` }])
+  throw new InvalidRestaurantError([
+    { field: 'ownerPassword', message: `must be ${min} to ${max} characters` },
+  ])
 }
 
 /**
@@ -130,7 +132,9 @@ export async function createRestaurant(
 
   return db.$transaction(async (tx) => {
     if (await tx.restaurant.findUnique({ where: { slug }, select: { id: true } })) {
-      throw new InvalidRestaurantError([{ field: 'slug', message: `is taken: there is a restaurant "${slug}"` }])
+      throw new InvalidRestaurantError([
+        { field: 'slug', message: `is taken: there is a restaurant "${slug}"` },
+      ])
     }
     await tx.restaurant.create({ data: { id, slug, name, currency, timeZone } })
     await tx.feed.create({ data: { restaurantId: id } })
@@ -144,7 +148,10 @@ export async function createRestaurant(
     })
     await tx.table.createMany({ data: tables.map((table) => ({ ...table, restaurantId: id })) })
 
-    const account = await tx.user.findUnique({ where: { email: ownerEmail }, select: { id: true, name: true } })
+    const account = await tx.user.findUnique({
+      where: { email: ownerEmail },
+      select: { id: true, name: true },
+    })
     if (account && passwordHash !== null) {
       throw new InvalidRestaurantError([{ field: 'ownerEmail', message: 'has an account already' }])
     }

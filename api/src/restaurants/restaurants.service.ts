@@ -1,6 +1,7 @@
 import { requireStaff, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { EventLog } from '../events/event-log.ts'
+import { type Acceptance, acceptsOrders } from '../menu/catalog.ts'
 
 /** What an OrderingPausedChanged event carries. */
 export interface OrderingPausedChange {
@@ -9,6 +10,8 @@ export interface OrderingPausedChange {
 }
 
 export interface Restaurants {
+  /** Open now by its hours, and not paused. */
+  isAcceptingOrders(restaurant: Acceptance): boolean
   /**
    * Pauses ordering, or lets it go on.
    * @throws UnauthenticatedError, NotFoundError
@@ -18,6 +21,8 @@ export interface Restaurants {
 
 export function createRestaurants({ log, clock }: { log: EventLog; clock: Clock }): Restaurants {
   return {
+    isAcceptingOrders: (restaurant) => acceptsOrders(restaurant, clock.now()),
+
     async setPaused(viewer, { restaurantId, isPaused }) {
       requireStaff(viewer, restaurantId)
       await log.write(async (tx, append) => {

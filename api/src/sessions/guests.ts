@@ -38,7 +38,12 @@ export function createGuests(db: Db): Guests {
       if (cached) return cached
       const row = await db.guest.findUnique({
         where: { tokenHash: hash },
-        select: { id: true, name: true, tableSessionId: true, tableSession: { select: { restaurantId: true } } },
+        select: {
+          id: true,
+          name: true,
+          tableSessionId: true,
+          tableSession: { select: { restaurantId: true } },
+        },
       })
       if (!row) return null
       const { tableSession, ...rest } = row

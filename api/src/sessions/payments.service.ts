@@ -4,8 +4,8 @@ import { InvalidInputError, NotFoundError } from '../errors.ts'
 import type { EventLog } from '../events/event-log.ts'
 import { checkIdempotencyKey, IdempotencyKeyReusedError } from '../idempotency.ts'
 import { billOf, type TableSessionSnapshot } from './session-snapshot.ts'
-import { endSession, lockSession, type Sessions, sessionChanged } from './sessions.service.ts'
 import { SessionClosedError } from './sessions.errors.ts'
+import { endSession, lockSession, type Sessions, sessionChanged } from './sessions.service.ts'
 
 /** As PaymentMethod in the Prisma schema. */
 export type PaymentMethod = 'CASH' | 'CARD' | 'OTHER'
@@ -42,7 +42,8 @@ export function createPayments(services: { log: EventLog; clock: Clock; sessions
           where: { tableSessionId_idempotencyKey: { tableSessionId, idempotencyKey } },
         })
         if (earlier) {
-          if (earlier.amountMinor !== amountMinor || earlier.method !== method) throw new IdempotencyKeyReusedError()
+          if (earlier.amountMinor !== amountMinor || earlier.method !== method)
+            throw new IdempotencyKeyReusedError()
           return
         }
         if (session.status === 'CLOSED') throw new SessionClosedError()
@@ -67,9 +68,7 @@ export function createPayments(services: { log: EventLog; clock: Clock; sessions
         if (amountMinor === due) await endSession(tx, append, session, at)
         else await append(sessionChanged(session, session.status, session.status, at))
       })
-      const after = await sessions.byId(tableSessionId)
-      if (!after) throw new NotFoundError('table session')
-      return after
+      return sessions.existing(tableSessionId)
     },
   }
 }

@@ -49,7 +49,8 @@ export const SESSION_JSON = Prisma.sql`(
 /** What the party owes: every order but the cancelled ones. */
 export function billOf({ orders, currency, paidMinor }: TableSessionSnapshot): Bill {
   const sold = orders.filter((order) => order.status !== 'CANCELLED')
-  const sum = (amount: (order: OrderSnapshot) => number) => sold.reduce((total, order) => total + amount(order), 0)
+  const sum = (amount: (order: OrderSnapshot) => number) =>
+    sold.reduce((total, order) => total + amount(order), 0)
   const totalMinor = sum((order) => order.totalMinor)
   return {
     currency,

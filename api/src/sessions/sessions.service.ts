@@ -23,6 +23,8 @@ export interface TableSessionChange {
   /** Null when the session has just been opened. */
   readonly previousStatus: TableSessionStatus | null
   readonly status: TableSessionStatus
+  /** Why staff ended it, in their words. */
+  readonly reason: string | null
 }
 
 type Append = (draft: EventDraft) => Promise<void>
@@ -34,19 +36,26 @@ export interface Sessions {
    */
   start(request: {
     tableCode: string
-    guestName: string | null | undefined
-  }): Promise<{ sessionToken: string; tableSession: TableSessionSnapshot }>
+    guestName?: string | null | undefined
+  }): Promise<{ sessionToken: string; guestName: string | null; tableSession: TableSessionSnapshot }>
   /** The guest and session of a token that may still read: while the session is open, and its receipt for a while. */
   read(sessionToken: string): Promise<{ guest: Guest; tableSession: TableSessionSnapshot } | null>
+  /** The guest of a token that may still read. @throws NotFoundError */
+  requireGuest(sessionToken: string): Promise<Guest>
   /** Null for one that is not there. @param tx to read inside a transaction */
   byId(tableSessionId: string, tx?: Tx): Promise<TableSessionSnapshot | null>
+  /** @throws NotFoundError */
+  existing(tableSessionId: string): Promise<TableSessionSnapshot>
   /** Calls the staff with the bill. @throws SessionClosedError */
   requestBill(sessionToken: string): Promise<TableSessionSnapshot>
   /**
    * Ends a session whatever is due, for a party that left.
    * @throws UnauthenticatedError, NotFoundError, SessionClosedError, InvalidInputError
    */
-  close(viewer: Viewer | null, request: { tableSessionId: string; reason: string | null | undefined }): Promise<TableSessionSnapshot>
+  close(
+    viewer: Viewer | null,
+    request: { tableSessionId: string; reason?: string | null | undefined },
+  ): Promise<TableSessionSnapshot>
   /** Ends every session in which nothing has happened for hours. @returns how many */
   closeIdle(): Promise<number>
 }
@@ -72,14 +81,35 @@ export function createSessions(services: {
     return session
   }
 
-  async function join(tableCode: string, guestName: string | null): Promise<{ token: string; sessionId: string }> {
+  async function readingGuest(sessionToken: string): Promise<Guest | null> {
+    const guest = await guests.byToken(sessionToken)
+    const session =
+      guest &&
+      (await db.tableSession.findUnique({ where: { id: guest.tableSessionId }, select: { closedAt: true } }))
+    if (!session) return null
+    const { closedAt } = session
+    return closedAt === null || closedAt >= receiptsSince(clock.now()) ? guest : null
+  }
+
+  async function requireGuest(sessionToken: string): Promise<Guest> {
+    const guest = await readingGuest(sessionToken)
+    if (!guest) throw new NotFoundError('table session')
+    return guest
+  }
+
+  async function join(
+    tableCode: string,
+    guestName: string | null,
+  ): Promise<{ token: string; sessionId: string }> {
     const table = await db.table.findUnique({ where: { code: tableCode } })
     if (!table) throw new TableCodeInvalidError()
     const now = clock.now()
     const restaurantOpen = acceptsOrders(await catalogs.refresh(table.restaurantId), now)
     const { token, hash } = createSessionToken()
     return log.write(async (tx, append) => {
-      const open = await tx.tableSession.findFirst({ where: { tableId: table.id, status: { not: 'CLOSED' } } })
+      const open = await tx.tableSession.findFirst({
+        where: { tableId: table.id, status: { not: 'CLOSED' } },
+      })
       const current = open && open.lastActivityAt > idleSince(now) ? open : null
       if (!current && !restaurantOpen) throw new OrderingPausedError()
       if (open && !current) await endSession(tx, append, open, now)
@@ -98,6 +128,7 @@ export function createSessions(services: {
 
   return {
     byId,
+    existing,
 
     async start({ tableCode, guestName }) {
       const name = cleanText(guestName, { path: ['guestName'], maxLength: MAX_NAME_LENGTH })
@@ -107,16 +138,15 @@ export function createSessions(services: {
         if (isUniqueViolation(error)) return join(tableCode, name)
         throw error
       })
-      return { sessionToken: token, tableSession: await existing(sessionId) }
+      return { sessionToken: token, guestName: name, tableSession: await existing(sessionId) }
     },
 
+    requireGuest,
+
     async read(sessionToken) {
-      const guest = await guests.byToken(sessionToken)
+      const guest = await readingGuest(sessionToken)
       const tableSession = guest && (await byId(guest.tableSessionId))
-      if (!tableSession) return null
-      const { closedAt } = tableSession
-      if (closedAt !== null && new Date(closedAt) < receiptsSince(clock.now())) return null
-      return { guest, tableSession }
+      return tableSession ? { guest, tableSession } : null
     },
 
     async requestBill(sessionToken) {
@@ -134,13 +164,13 @@ export function createSessions(services: {
 
     async close(viewer, { tableSessionId, reason }) {
       const staff = requireViewer(viewer)
-      cleanText(reason, { path: ['reason'], maxLength: MAX_REASON_LENGTH })
+      const given = cleanText(reason, { path: ['reason'], maxLength: MAX_REASON_LENGTH })
       const before = await byId(tableSessionId)
       if (!before || !roleIn(staff, before.restaurantId)) throw new NotFoundError('table session')
       await log.write(async (tx, append) => {
         const session = await lockSession(tx, tableSessionId)
         if (session.status === 'CLOSED') throw new SessionClosedError()
-        await endSession(tx, append, session, clock.now())
+        await endSession(tx, append, session, clock.now(), given)
       })
       return existing(tableSessionId)
     },
@@ -181,9 +211,10 @@ export async function endSession(
   append: Append,
   session: { id: string; restaurantId: string; status: TableSessionStatus },
   at: Date,
+  reason: string | null = null,
 ): Promise<void> {
   await tx.tableSession.update({ where: { id: session.id }, data: { status: 'CLOSED', closedAt: at } })
-  await append(sessionChanged(session, session.status, 'CLOSED', at))
+  await append(sessionChanged(session, session.status, 'CLOSED', at, reason))
 }
 
 /** The event of a session that came to a status, or that took a payment and kept it. */
@@ -192,8 +223,9 @@ export function sessionChanged(
   previousStatus: TableSessionStatus | null,
   status: TableSessionStatus,
   occurredAt: Date,
+  reason: string | null = null,
 ): EventDraft {
-  const payload: TableSessionChange = { tableSessionId: session.id, previousStatus, status }
+  const payload: TableSessionChange = { tableSessionId: session.id, previousStatus, status, reason }
   return {
     restaurantId: session.restaurantId,
     tableSessionId: session.id,

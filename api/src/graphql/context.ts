@@ -1,0 +1,42 @@
+import type { Auth, Credential } from '../auth/auth.ts'
+import type { Viewer } from '../auth/viewer.ts'
+import type { Db } from '../db/database.ts'
+import type { EventLog } from '../events/event-log.ts'
+import type { Menus } from '../menu/menu.service.ts'
+import type { Kitchen } from '../orders/kitchen.service.ts'
+import type { Orders } from '../orders/orders.service.ts'
+import type { Demo } from '../restaurants/demo.service.ts'
+import type { Restaurants } from '../restaurants/restaurants.service.ts'
+import type { Payments } from '../sessions/payments.service.ts'
+import type { Sessions } from '../sessions/sessions.service.ts'
+
+type Read = 'findUnique' | 'findUniqueOrThrow' | 'findMany'
+
+/** The database as resolvers have it: rows can be read, by Pothos' queries; whatever writes is a service's. */
+export type ReadDb = {
+  readonly [Model in 'restaurant' | 'table' | 'menuItem' | 'menuCategory']: Pick<Db[Model], Read>
+}
+
+/** What the domains offer to resolvers. */
+export interface Services {
+  readonly auth: Auth
+  readonly log: EventLog
+  readonly orders: Orders
+  readonly kitchen: Kitchen
+  readonly sessions: Sessions
+  readonly payments: Payments
+  readonly menus: Menus
+  readonly restaurants: Restaurants
+  readonly demo: Demo
+  readonly db: ReadDb
+}
+
+/** What a resolver is given, the same over HTTP, WebSocket and SSE. */
+export interface Context extends Services {
+  /** Null for guests and strangers. */
+  readonly viewer: Viewer | null
+  /** What the viewer was recognised by. */
+  readonly credential: Credential | null
+  /** Sends Set-Cookie values along with the response; where there is no response, on a WebSocket, it does nothing. */
+  readonly setCookies: (cookies: readonly string[]) => void
+}

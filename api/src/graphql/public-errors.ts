@@ -1,0 +1,42 @@
+import { GraphQLError } from 'graphql'
+import { InvalidInputError, PublicError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+
+const INTERNAL_MESSAGE = 'Something went wrong on our side. Try again; it has been reported.'
+
+/**
+ * What a caller is told of an error that is no member of a result union: a public error's own words, what GraphQL
+ * says of a malformed request, and of everything else nothing. Each has one of the contract's codes.
+ */
+export function toPublicError(error: unknown, logger: Logger): GraphQLError {
+  const cause = causeOf(error)
+  const location =
+    error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {}
+  if (cause instanceof PublicError) {
+    // Outside of a union that has it as a member, this is an argument that breaks a rule.
+    const code = cause instanceof InvalidInputError ? 'BAD_USER_INPUT' : cause.code
+    return new GraphQLError(cause.message, { ...location, extensions: { code } })
+  }
+  if (error instanceof GraphQLError && cause === undefined) {
+    const { http, code } = error.extensions
+    return new GraphQLError(error.message, {
+      nodes: error.nodes ?? null,
+      positions: error.positions ?? null,
+      source: error.source ?? null,
+      path: error.path ?? null,
+      extensions: {
+        code: code === 'INTERNAL_SERVER_ERROR' ? code : 'BAD_USER_INPUT',
+        ...(http === undefined ? {} : { http }),
+      },
+    })
+  }
+  logger.error({ err: cause ?? error }, 'a request failed')
+  return new GraphQLError(INTERNAL_MESSAGE, { ...location, extensions: { code: 'INTERNAL_SERVER_ERROR' } })
+}
+
+/** What a resolver threw, through however many layers GraphQL wrapped around it. */
+function causeOf(error: unknown): unknown {
+  let cause = error
+  while (cause instanceof GraphQLError) cause = cause.originalError
+  return cause
+}

@@ -1,0 +1,132 @@
+import type { Server } from 'node:http'
+import { isDeepStrictEqual } from 'node:util'
+import type { ExecutionArgs, GraphQLError } from 'graphql'
+import { CloseCode, type Context as ConnectionContext, type SubscribePayload } from 'graphql-ws'
+import { type Extra as SocketExtra, useServer } from 'graphql-ws/use/ws'
+import { WebSocketServer } from 'ws'
+import type { Auth, Credential } from '../auth/auth.ts'
+import { credentialInPayload, credentialOf } from '../auth/credential.ts'
+import type { Viewer } from '../auth/viewer.ts'
+import type { Logger } from '../logger.ts'
+import { toPublicError } from './public-errors.ts'
+import type { Yoga } from './yoga.ts'
+
+/** The largest message a client may send; ws closes the connection with 1009 above it. */
+const MAX_PAYLOAD_BYTES = 64 * 1024
+const CONNECTION_INIT_MS = 3_000
+/** How often a node asks whether the viewers of its open sockets are still who they were. */
+const RECHECK_MS = 2_000
+/** "Service restart": clients come back at once, to another node or to this one when it is up again. */
+const SERVICE_RESTART = 1012
+
+interface Extra {
+  credential: Credential | null
+  /** As of connection_init. */
+  viewer: Viewer | null
+}
+
+type Connection = ConnectionContext<Record<string, unknown> | undefined, SocketExtra & Partial<Extra>>
+
+/** What onSubscribe hands on to execute and subscribe: the functions belong to one operation. */
+type EnvelopedArgs = ExecutionArgs & Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'>
+
+/**
+ * Serves the graphql-transport-ws protocol on an HTTP server, through the same Yoga as HTTP.
+ * @returns what closes every socket and serves no more
+ */
+export function serveWebSocket(options: {
+  server: Server
+  path: string
+  yoga: Yoga
+  auth: Auth
+  publicUrl: string | undefined
+  logger: Logger
+}): () => Promise<void> {
+  const { server, path, yoga, auth, publicUrl, logger } = options
+  const sockets = new WebSocketServer({
+    server,
+    path,
+    maxPayload: MAX_PAYLOAD_BYTES,
+    perMessageDeflate: false,
+  })
+  const staff = new Set<Connection>()
+
+  async function prepare(
+    connection: Connection,
+    params: SubscribePayload,
+  ): Promise<EnvelopedArgs | readonly GraphQLError[]> {
+    const credential = connection.extra.credential ?? null
+    const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({
+      credential,
+      params,
+    })
+    const document = parse(params.query)
+    const errors = validate(schema, document)
+    if (errors.length > 0) return errors
+    const args: EnvelopedArgs = {
+      schema,
+      document,
+      operationName: params.operationName,
+      variableValues: params.variables,
+      contextValue: await contextFactory(),
+      execute,
+      subscribe,
+    }
+    return args
+  }
+
+  const disposable = useServer<Record<string, unknown> | undefined, Partial<Extra>>(
+    {
+      connectionInitWaitTimeout: CONNECTION_INIT_MS,
+      async onConnect(connection) {
+        const { request } = connection.extra
+        const credential =
+          credentialInPayload(connection.connectionParams) ??
+          credentialOf((name) => request.headers[name], publicUrl)
+        const viewer = credential && (await auth.resolve(credential))
+        // A bearer token that is not good is refused here; a cookie that is not good is a guest's stale one.
+        if (credential?.kind === 'authorization' && !viewer) return false
+        Object.assign(connection.extra, { credential, viewer })
+        if (viewer) staff.add(connection)
+        return true
+      },
+      onDisconnect(connection) {
+        staff.delete(connection)
+      },
+      // A throw would close the socket with 4500, and with it every subscription of the screen.
+      onSubscribe: (connection, _id, params) =>
+        prepare(connection, params).catch((error: unknown) => [toPublicError(error, logger)]),
+      execute: (args) => (args as EnvelopedArgs).execute(args),
+      subscribe: (args) => (args as EnvelopedArgs).subscribe(args),
+      // Ours have a code; what graphql-ws itself finds wrong with an operation does not.
+      onError: (_connection, _id, _payload, errors) =>
+        errors.map((error) => ({
+          ...error.toJSON(),
+          extensions: { code: 'BAD_USER_INPUT', ...error.extensions },
+        })),
+    },
+    sockets,
+  )
+
+  async function recheck(connection: Connection): Promise<void> {
+    const { credential, viewer, socket } = connection.extra
+    const current = credential ? await auth.resolve(credential) : null
+    if (isDeepStrictEqual(current, viewer)) return
+    staff.delete(connection)
+    socket.close(CloseCode.Forbidden, 'Forbidden')
+  }
+
+  const rechecks = setInterval(() => {
+    for (const connection of staff) {
+      recheck(connection).catch((error: unknown) =>
+        logger.error({ err: error }, 'a viewer could not be checked'),
+      )
+    }
+  }, RECHECK_MS).unref()
+
+  return async () => {
+    clearInterval(rechecks)
+    for (const socket of sockets.clients) socket.close(SERVICE_RESTART, 'Service restart')
+    await disposable.dispose()
+  }
+}

@@ -1,0 +1,76 @@
+import type { IncomingMessage } from 'node:http'
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
+import type { Credential } from '../auth/auth.ts'
+import { credentialOf } from '../auth/credential.ts'
+import type { Logger } from '../logger.ts'
+import type { Context, Services } from './context.ts'
+import { DEFAULT_DOCUMENT } from './default-document.ts'
+import { toPublicError } from './public-errors.ts'
+import { schema } from './schema.ts'
+
+/** What a WebSocket operation brings along in place of a request. */
+export interface SocketContext {
+  readonly credential: Credential | null
+}
+
+export type Yoga = YogaServerInstance<Partial<SocketContext> & { req?: IncomingMessage }, Context>
+
+export interface YogaOptions {
+  readonly services: Services
+  readonly logger: Logger
+  readonly publicUrl: string | undefined
+  readonly graphiql: boolean
+}
+
+/** The GraphQL layer: schema, context and errors, the same for HTTP, SSE and the WebSocket. */
+export function createGraphQL({ services, logger, publicUrl, graphiql }: YogaOptions): Yoga {
+  const cookies = new WeakMap<Request, readonly string[]>()
+
+  return createYoga({
+    schema,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    cors: false,
+    logging: false,
+    graphiql: graphiql && {
+      title: 'MenuMate',
+      defaultQuery: DEFAULT_DOCUMENT,
+      subscriptionsProtocol: 'WS',
+    },
+    renderGraphiQL,
+    maskedErrors: { maskError: (error) => toPublicError(error, logger) },
+    async context({ request, credential: fromSocket }): Promise<Context> {
+      const credential =
+        fromSocket === undefined ? credentialOf((name) => request.headers.get(name), publicUrl) : fromSocket
+      return {
+        ...services,
+        credential,
+        viewer: credential && (await services.auth.resolve(credential)),
+        setCookies(values) {
+          if (fromSocket === undefined) cookies.set(request, values)
+        },
+      }
+    },
+    plugins: [useCookies(cookies), usePublicValidationErrors(logger)],
+  })
+}
+
+/** Sends the cookies that resolvers have set. */
+function useCookies(cookies: WeakMap<Request, readonly string[]>): Plugin {
+  return {
+    onResponse({ request, response }) {
+      for (const cookie of cookies.get(request) ?? []) response.headers.append('set-cookie', cookie)
+    },
+  }
+}
+
+/** Validation's errors are answered without passing through maskError. */
+function usePublicValidationErrors(logger: Logger): Plugin {
+  return {
+    onValidate:
+      () =>
+      ({ result, setResult }) =>
+        setResult(result.map((error) => toPublicError(error, logger))),
+  }
+}

@@ -1,0 +1,71 @@
+import { seedDemo } from '../../prisma/seed.ts'
+import { hashPassword } from './auth/password.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { openDatabase } from './db/database.ts'
+import { openDoorbell } from './events/doorbell.ts'
+import { createLogger } from './logger.ts'
+import { createServer } from './server.ts'
+import { createServices } from './services.ts'
+
+const IDLE_CHECK_MS = 60_000
+
+async function main(config: Config): Promise<void> {
+  const logger = createLogger(config.logLevel)
+  const { db, close: closeDatabase } = await openDatabase(config.database)
+  if (config.demo) await seedDemo(db, { hashPassword })
+  const doorbell = await openDoorbell(config.doorbell, logger)
+  const services = createServices({ config, db, doorbell, logger })
+  const server = createServer({ config, services, ping: () => db.$queryRaw`SELECT 1`, logger })
+  const port = await server.listen()
+
+  const idleChecks = setInterval(() => {
+    services.sessions
+      .closeIdle()
+      .catch((error: unknown) => logger.error({ err: error }, 'idle sessions stay open'))
+  }, IDLE_CHECK_MS).unref()
+
+  async function stop(): Promise<void> {
+    clearInterval(idleChecks)
+    await server.stop()
+    await doorbell.close()
+    await closeDatabase()
+  }
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.fatal({ err: error }, 'could not stop in order')
+          process.exit(1)
+        },
+      )
+    })
+  }
+  process.stdout.write(welcome(config, port))
+}
+
+function welcome(config: Config, port: number): string {
+  const origin = config.publicUrl ?? `http://localhost:${port}`
+  if (!config.demo) return `MenuMate serves ${origin}\n`
+  return `
+  MenuMate is open.
+
+    Start here     ${origin}/
+    A guest        ${origin}/t/demo-1
+    The kitchen    ${origin}/kitchen      kitchen@demo.test, password demo-menumate
+    The API        ${origin}/graphql
+
+`
+}
+
+try {
+  await main(readConfig())
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : error}\n`,
+  )
+  process.exit(1)
+}

@@ -1,0 +1,78 @@
+import { requireStaff } from '../auth/viewer.ts'
+import type { FeedEvent } from '../events/event.ts'
+import { builder } from '../graphql/builder.ts'
+import { databaseId } from '../graphql/global-id.ts'
+import { AFTER, RestaurantEvent } from '../restaurants/restaurant-events.schema.ts'
+import type { OrderCreated, OrderStatusChanged } from './order-snapshot.ts'
+import { Order, OrderStatus } from './order-type.schema.ts'
+
+const created = ({ event }: FeedEvent) => event.payload as OrderCreated
+const changed = ({ event }: FeedEvent) => event.payload as OrderStatusChanged
+
+const OrderCreatedEvent = builder.objectRef<FeedEvent>('OrderCreatedEvent').implement({
+  description: 'A guest placed an order.',
+  interfaces: [RestaurantEvent],
+  fields: (t) => ({
+    order: t.field({
+      type: Order,
+      description: 'The order as it was placed.',
+      resolve: (event) => created(event).order,
+    }),
+  }),
+})
+
+const OrderStatusChangedEvent = builder.objectRef<FeedEvent>('OrderStatusChangedEvent').implement({
+  description: 'An order was moved along, moved back or cancelled.',
+  interfaces: [RestaurantEvent],
+  fields: (t) => ({
+    order: t.field({
+      type: Order,
+      description: 'The order as this change left it.',
+      resolve: (event) => changed(event).order,
+    }),
+    previousStatus: t.field({
+      type: OrderStatus,
+      description: 'Where it came from.',
+      resolve: (event) => changed(event).previousStatus,
+    }),
+    status: t.field({
+      type: OrderStatus,
+      description: 'Where it went.',
+      resolve: (event) => changed(event).status,
+    }),
+  }),
+})
+
+builder.subscriptionField('orderCreated', (t) =>
+  t.field({
+    type: OrderCreatedEvent,
+    description: 'Each order that guests place in a restaurant. For its staff.',
+    args: {
+      restaurantId: t.arg.id({ required: true, description: 'The restaurant.' }),
+      after: t.arg.string({ description: AFTER }),
+    },
+    subscribe(_parent, { restaurantId, after }, { viewer, log }) {
+      const id = databaseId('Restaurant', restaurantId)
+      requireStaff(viewer, id)
+      return log.subscribe({ kind: 'restaurant', id }, { after, types: ['OrderCreated'] })
+    },
+    resolve: (event) => event,
+  }),
+)
+
+builder.subscriptionField('orderStatusChanged', (t) =>
+  t.field({
+    type: OrderStatusChangedEvent,
+    description:
+      "Each change of an order of the token's table session, whichever device placed it. For guests.",
+    args: {
+      sessionToken: t.arg.string({ required: true, description: 'From startTableSession.' }),
+      after: t.arg.string({ description: AFTER }),
+    },
+    async subscribe(_parent, { sessionToken, after }, { sessions, log }) {
+      const { tableSessionId } = await sessions.requireGuest(sessionToken)
+      return log.subscribe({ kind: 'session', id: tableSessionId }, { after, types: ['OrderStatusChanged'] })
+    },
+    resolve: (event) => event,
+  }),
+)

@@ -1,0 +1,141 @@
+import type { FeedEvent } from '../events/event.ts'
+import { builder } from '../graphql/builder.ts'
+import { ErrorInterface } from '../graphql/error-types.ts'
+import { databaseId } from '../graphql/global-id.ts'
+import { RestaurantEvent } from './restaurant-events.schema.ts'
+import { OrderingPausedError } from './restaurants.errors.ts'
+import type { OrderingPausedChange } from './restaurants.service.ts'
+
+builder.objectType(OrderingPausedError, {
+  name: 'OrderingPausedError',
+  description:
+    'The restaurant takes no orders now: closed by its hours, or paused by its staff. Code ORDERING_PAUSED.',
+  interfaces: [ErrorInterface],
+})
+
+builder.prismaObject('OpeningHours', {
+  description: "One stretch of opening on one weekday, in the restaurant's local time.",
+  fields: (t) => ({
+    weekday: t.exposeInt('weekday', { description: 'ISO 8601: 1 is Monday, 7 is Sunday.' }),
+    opensAt: t.string({ description: 'HH:MM', resolve: ({ opensAt }) => clockTime(opensAt) }),
+    closesAt: t.string({
+      description: 'HH:MM; past 24:00 it is on the next day: 26:00 is two in the morning.',
+      resolve: ({ closesAt }) => clockTime(closesAt),
+    }),
+  }),
+})
+
+builder.prismaNode('Restaurant', {
+  description: 'A restaurant. What is not marked as for staff, anyone may see.',
+  id: { field: 'id' },
+  select: { id: true },
+  fields: (t) => ({
+    slug: t.exposeString('slug', { description: 'Its name in addresses. Unique.' }),
+    name: t.exposeString('name', { description: 'Its name, as guests know it.' }),
+    currency: t.exposeString('currency', { description: "ISO 4217 code of all the restaurant's money." }),
+    timeZone: t.exposeString('timeZone', { description: 'IANA name, such as Europe/Berlin.' }),
+    pricesIncludeTax: t.exposeBoolean('pricesIncludeTax', {
+      description: 'True: menu prices include tax. False: tax is added to each order.',
+    }),
+    isPaused: t.exposeBoolean('isPaused', {
+      description: 'Whether its staff have paused ordering, whatever the opening hours say.',
+    }),
+    isAcceptingOrders: t.boolean({
+      description: 'Open now by its hours, and not paused.',
+      select: { isPaused: true, timeZone: true, openingHours: true },
+      resolve: (restaurant, _args, { restaurants }) => restaurants.isAcceptingOrders(restaurant),
+    }),
+    openingHours: t.relation('openingHours', {
+      description: 'By weekday.',
+      query: { orderBy: [{ weekday: 'asc' }, { opensAt: 'asc' }] },
+    }),
+    tables: t.relation('tables', {
+      description: 'Its tables. For staff.',
+      authScopes: ({ id }) => ({ staffOf: id }),
+      query: { orderBy: { position: 'asc' } },
+    }),
+  }),
+})
+
+builder.prismaNode('Table', {
+  description: 'A table that guests sit at.',
+  id: { field: 'id' },
+  select: { id: true, restaurantId: true },
+  findUnique: (id) => ({ id }),
+  fields: (t) => ({
+    label: t.exposeString('label', { description: 'What guests and staff call it.' }),
+    code: t.exposeString('code', {
+      description: 'What the QR code at the table holds: /t/<code>. For staff.',
+      authScopes: ({ restaurantId }) => ({ staffOf: restaurantId }),
+    }),
+  }),
+})
+
+function clockTime(minutes: number): string {
+  const hours = String(Math.floor(minutes / 60)).padStart(2, '0')
+  return `${hours}:${String(minutes % 60).padStart(2, '0')}`
+}
+
+builder.queryField('restaurant', (t) =>
+  t.prismaField({
+    type: 'Restaurant',
+    nullable: true,
+    description: 'A restaurant by its slug. For anyone.',
+    args: { slug: t.arg.string({ required: true, description: 'Its name in addresses.' }) },
+    // Only what can be a slug is worth a look: PostgreSQL refuses some characters outright.
+    resolve: (query, _parent, { slug }, { db }) =>
+      /^[a-z0-9-]{1,63}$/.test(slug) ? db.restaurant.findUnique({ ...query, where: { slug } }) : null,
+  }),
+)
+
+const SetOrderingPausedInput = builder.inputType('SetOrderingPausedInput', {
+  description: 'Whether a restaurant takes orders.',
+  fields: (t) => ({
+    restaurantId: t.id({ required: true, description: 'The restaurant.' }),
+    isPaused: t.boolean({ required: true, description: 'True to pause, false to go on.' }),
+  }),
+})
+
+const SetOrderingPausedPayload = builder
+  .objectRef<{ restaurantId: string }>('SetOrderingPausedPayload')
+  .implement({
+    description: 'The restaurant as it is now.',
+    fields: (t) => ({
+      restaurant: t.prismaField({
+        type: 'Restaurant',
+        description: 'The restaurant.',
+        resolve: (query, { restaurantId }, _args, { db }) =>
+          db.restaurant.findUniqueOrThrow({ ...query, where: { id: restaurantId } }),
+      }),
+    }),
+  })
+
+builder.mutationField('setOrderingPaused', (t) =>
+  t.field({
+    type: SetOrderingPausedPayload,
+    description: 'Pauses ordering in a restaurant, or lets it go on. Open sessions stay open. For its staff.',
+    args: { input: t.arg({ type: SetOrderingPausedInput, required: true }) },
+    resolve: async (_parent, { input }, { restaurants, viewer }) => {
+      const restaurantId = databaseId('Restaurant', input.restaurantId)
+      await restaurants.setPaused(viewer, { restaurantId, isPaused: input.isPaused })
+      return { restaurantId }
+    },
+  }),
+)
+
+builder.objectRef<FeedEvent>('OrderingPausedChangedEvent').implement({
+  interfaces: [RestaurantEvent],
+  description: "Staff paused ordering, or let it go on. Only on a restaurant's feed.",
+  fields: (t) => ({
+    restaurant: t.prismaField({
+      type: 'Restaurant',
+      description: 'The restaurant as it is now.',
+      resolve: (query, { event }, _args, { db }) =>
+        db.restaurant.findUniqueOrThrow({ ...query, where: { id: event.restaurantId } }),
+    }),
+    isPaused: t.boolean({
+      description: 'What the change was.',
+      resolve: ({ event }) => (event.payload as OrderingPausedChange).isPaused,
+    }),
+  }),
+})

@@ -1,0 +1,114 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import sirv from 'sirv'
+import type { Config } from './config.ts'
+import type { Services } from './graphql/context.ts'
+import { serveWebSocket } from './graphql/web-socket.ts'
+import { createGraphQL } from './graphql/yoga.ts'
+import type { Logger } from './logger.ts'
+import { REPOSITORY } from './repository.ts'
+
+/** The largest request body; GraphQL documents and orders are far below. */
+const MAX_BODY_BYTES = 100 * 1024
+
+export interface Server {
+  /** @returns the port, which is another than the configured one where that is 0 */
+  listen(): Promise<number>
+  /** Takes no more work, ends what is open, and resolves when nothing is. */
+  stop(): Promise<void>
+}
+
+/** Everything on one port: /graphql by HTTP, SSE and WebSocket, /health, and the web app. */
+export function createServer(deps: {
+  config: Pick<Config, 'host' | 'port' | 'production' | 'publicUrl'>
+  services: Services
+  /** Rejects while the database does not answer. */
+  ping: () => Promise<unknown>
+  logger: Logger
+}): Server {
+  const { config, services, ping, logger } = deps
+  const { publicUrl } = config
+  const yoga = createGraphQL({ services, logger, publicUrl, graphiql: !config.production })
+  const webApp = sirv(join(REPOSITORY, 'web/dist'), { single: true, gzip: true, etag: true })
+  let stopping = false
+
+  const server = createHttpServer((request, response) => {
+    response.setHeader('x-content-type-options', 'nosniff')
+    response.setHeader('referrer-policy', 'same-origin')
+    const path = request.url?.split('?', 1)[0]
+    if (path === '/health/live') return respond(response, 200, { status: 'live' })
+    if (path === '/health/ready') return void ready(response)
+    if (path === yoga.graphqlEndpoint) {
+      const refusal = refusalOf(request)
+      return refusal ? refuse(response, refusal) : void yoga(request, response)
+    }
+    return webApp(request, response, () => respond(response, 404, { status: 'not found' }))
+  })
+
+  async function ready(response: ServerResponse): Promise<void> {
+    const isReady =
+      !stopping &&
+      (await ping().then(
+        () => true,
+        () => false,
+      ))
+    respond(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' })
+  }
+
+  const closeSockets = serveWebSocket({
+    server,
+    path: yoga.graphqlEndpoint,
+    yoga,
+    auth: services.auth,
+    publicUrl,
+    logger,
+  })
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(config.port, config.host, () => resolve((server.address() as AddressInfo).port))
+      }),
+
+    async stop() {
+      stopping = true
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      await closeSockets()
+      await services.log.close()
+      server.closeIdleConnections()
+      await closed
+    },
+  }
+}
+
+interface Refusal {
+  readonly status: number
+  readonly message: string
+}
+
+/** Why a request's body is not even read. */
+function refusalOf({ method, headers }: IncomingMessage): Refusal | null {
+  if (method !== 'POST') return null
+  const length = headers['content-length']
+  if (length === undefined) return { status: 411, message: 'Send the length of the body as Content-Length.' }
+  if (Number(length) > MAX_BODY_BYTES) {
+    return { status: 413, message: `The body must be at most ${MAX_BODY_BYTES} bytes, not ${length}.` }
+  }
+  return null
+}
+
+function refuse(response: ServerResponse, { status, message }: Refusal): void {
+  // What is left of the body is not wanted, so neither is the connection.
+  response.setHeader('connection', 'close')
+  respond(response, status, { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] })
+}
+
+function respond(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+  response.end(JSON.stringify(body))
+}

@@ -1,0 +1,98 @@
+import { roleIn } from '../auth/viewer.ts'
+import { encodeCursor } from '../events/cursor.ts'
+import { builder } from '../graphql/builder.ts'
+import { Money } from '../graphql/money.ts'
+import { Order } from '../orders/order-type.schema.ts'
+import { type Bill as BillShape, billOf, type TableSessionSnapshot } from './session-snapshot.ts'
+
+export const TableSessionStatus = builder.enumType('TableSessionStatus', {
+  description: 'Where a party is in its visit.',
+  values: {
+    OPEN: { description: 'At the table.' },
+    BILL_REQUESTED: { description: 'Asked for the bill. Can still order.' },
+    CLOSED: { description: 'Over; its tokens read the receipt for a day, and order nothing.' },
+  } as const,
+})
+
+const Bill = builder.objectRef<BillShape>('Bill').implement({
+  description: 'What a party owes: all of its orders but the cancelled ones.',
+  fields: (t) => ({
+    subtotal: t.field({
+      type: Money,
+      description: 'Without tax.',
+      resolve: ({ subtotalMinor, currency }) => ({ amountMinor: subtotalMinor, currency }),
+    }),
+    tax: t.field({
+      type: Money,
+      description: 'All taxes.',
+      resolve: ({ taxMinor, currency }) => ({ amountMinor: taxMinor, currency }),
+    }),
+    total: t.field({
+      type: Money,
+      description: 'subtotal + tax.',
+      resolve: ({ totalMinor, currency }) => ({ amountMinor: totalMinor, currency }),
+    }),
+    paid: t.field({
+      type: Money,
+      description: 'What staff have recorded as paid.',
+      resolve: ({ paidMinor, currency }) => ({ amountMinor: paidMinor, currency }),
+    }),
+    due: t.field({
+      type: Money,
+      description: 'total − paid, and never below 0.',
+      resolve: ({ dueMinor, currency }) => ({ amountMinor: dueMinor, currency }),
+    }),
+  }),
+})
+
+/** A session as a guest sees it, or as staff do. */
+export type TableSessionShape = TableSessionSnapshot & {
+  /** The name of the device that asks; undefined for staff. */
+  readonly guestName?: string | null
+}
+
+export const TableSession = builder.node(builder.objectRef<TableSessionShape>('TableSession'), {
+  description: 'One party at one table, from the first scan to the settled bill.',
+  id: { resolve: ({ id }) => id },
+  async loadWithoutCache(id, { sessions, viewer }) {
+    const session = await sessions.byId(id)
+    return session && roleIn(viewer, session.restaurantId) ? session : null
+  },
+  fields: (t) => ({
+    status: t.field({
+      type: TableSessionStatus,
+      description: 'Where it is.',
+      resolve: ({ status }) => status,
+    }),
+    table: t.prismaField({
+      type: 'Table',
+      description: 'Where the party sits.',
+      resolve: (query, { tableId }, _args, { db }) =>
+        db.table.findUniqueOrThrow({ ...query, where: { id: tableId } }),
+    }),
+    restaurant: t.prismaField({
+      type: 'Restaurant',
+      description: 'Whose table it is.',
+      resolve: (query, { restaurantId }, _args, { db }) =>
+        db.restaurant.findUniqueOrThrow({ ...query, where: { id: restaurantId } }),
+    }),
+    openedAt: t.expose('openedAt', { type: 'DateTime', description: 'When the first device joined.' }),
+    closedAt: t.expose('closedAt', { type: 'DateTime', nullable: true, description: 'When it ended.' }),
+    guestName: t.string({
+      nullable: true,
+      description: 'The name that this device joined with. Null for staff.',
+      resolve: ({ guestName }) => guestName ?? null,
+    }),
+    orders: t.field({
+      type: [Order],
+      description: 'What all devices at the table ordered, oldest first.',
+      resolve: ({ orders }) => [...orders],
+    }),
+    bill: t.field({ type: Bill, description: 'What the party owes.', resolve: billOf }),
+    cursor: t.string({
+      description:
+        'Where orderStatusChanged and tableSessionEvents go on from this snapshot: pass it as `after`.',
+      resolve: ({ id, epoch, position }) => encodeCursor({ kind: 'session', id }, epoch, position),
+    }),
+  }),
+})
