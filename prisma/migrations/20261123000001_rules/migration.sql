@@ -91,7 +91,7 @@ ALTER TABLE order_item
 
 ALTER TABLE order_status_change
   ADD CONSTRAINT order_status_change_version_check CHECK (version >= 1),
-  ADD CONSTRAINT order_status_change_reason_check CHECK (status <> 'CANCELLED' OR length(reason) >= 1);
+  ADD CONSTRAINT order_status_change_reason_check CHECK (status <> 'CANCELLED' OR (reason IS NOT NULL AND length(reason) >= 1));
 
 ALTER TABLE order_number
   ADD CONSTRAINT order_number_last_check CHECK (last >= 1);

@@ -1,0 +1,125 @@
+import { findInstalledBrowser, launchBrowser } from '../../e2e/browser.ts'
+import { exited, spawnTool } from '../processes.ts'
+import { installOnDebian } from './debian.ts'
+import { findPostgres, startOwnPostgres } from './own-postgres.ts'
+import { findRedis, startOwnRedis } from './own-redis.ts'
+import type { Service } from './service.ts'
+
+/** What the tests run against. */
+export interface TestEnvironment {
+  /** For the tests' processes. */
+  readonly variables: NodeJS.ProcessEnv
+  /** One line each: what the tests have. */
+  readonly has: readonly string[]
+  /** One line each: what cannot run, and what would have to be installed. */
+  readonly lacks: readonly string[]
+  readonly hasBrowser: boolean
+  stop(): Promise<void>
+}
+
+/**
+ * Finds or starts what the tests need: the servers that DATABASE_URL and REDIS_URL name, else servers of its own,
+ * else the embedded ones. MENUMATE_TEST_SERVICES=embedded asks for the embedded ones whatever else there is.
+ */
+export async function prepareEnvironment(): Promise<TestEnvironment> {
+  const { DATABASE_URL, REDIS_URL, MENUMATE_TEST_SERVICES, ...rest } = process.env
+  const embedded = MENUMATE_TEST_SERVICES === 'embedded'
+  const ownDatabase = !embedded && !DATABASE_URL
+  const ownRedis = !embedded && !REDIS_URL
+  await installOnDebian([
+    ...(ownDatabase && !(await findPostgres()) ? ['postgresql'] : []),
+    ...(ownRedis && !findRedis() ? ['redis-server'] : []),
+    ...(findInstalledBrowser() ? [] : ['chromium']),
+  ])
+
+  const variables: NodeJS.ProcessEnv = rest
+  const has: string[] = []
+  const lacks: string[] = []
+  const services: Service[] = []
+  const stop = async () => {
+    await Promise.all(services.map((service) => service.stop()))
+  }
+
+  const provide = async (kind: Kind, url: string | undefined, start: () => Promise<Service | undefined>) => {
+    const service = url ? given(url) : await start()
+    has.push(`${kind.name.padEnd(9)} ${service?.description ?? kind.substitute}`)
+    if (service) {
+      services.push(service)
+      variables[kind.variable] = service.url
+    } else if (!embedded) {
+      lacks.push(kind.lack)
+    }
+  }
+
+  try {
+    if (embedded) {
+      await provide(DATABASE, undefined, async () => undefined)
+      await provide(REDIS, undefined, async () => undefined)
+    } else {
+      await provide(DATABASE, DATABASE_URL, async () => own(await findPostgres(), startOwnPostgres))
+      await provide(REDIS, REDIS_URL, async () => own(findRedis(), startOwnRedis))
+    }
+    const browser = await tryBrowser()
+    has.push(`browser   ${browser ?? 'none'}`)
+    if (!browser) lacks.push('tests in a browser (e2e/): install Chrome or Chromium, or set CHROME_PATH')
+    return { variables, has, lacks, hasBrowser: browser !== undefined, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+interface Kind {
+  name: string
+  variable: string
+  substitute: string
+  lack: string
+}
+
+const DATABASE: Kind = {
+  name: 'database',
+  variable: 'DATABASE_URL',
+  substitute: 'PGlite, embedded',
+  lack: 'tests on a PostgreSQL server: install PostgreSQL 15 or newer, or set DATABASE_URL',
+}
+
+const REDIS: Kind = {
+  name: 'redis',
+  variable: 'REDIS_URL',
+  substitute: 'none, messages stay in the process',
+  lack: 'tests on Redis: install redis-server, or set REDIS_URL',
+}
+
+function given(url: string): Service {
+  return { description: withoutPassword(url), url, stop: async () => {} }
+}
+
+function withoutPassword(url: string): string {
+  const parsed = new URL(url)
+  parsed.password = ''
+  return parsed.href
+}
+
+async function own(
+  program: string | undefined,
+  start: (program: string) => Promise<Service>,
+): Promise<Service | undefined> {
+  return program ? start(program) : undefined
+}
+
+/** Opens a browser to see whether it does; where none is installed, has Playwright download its own. */
+async function tryBrowser(): Promise<string | undefined> {
+  if (!findInstalledBrowser()) {
+    const download = spawnTool('.', 'playwright-core', ['install', '--only-shell', 'chromium'], { stdio: 'ignore' })
+    if ((await exited(download)) !== 0) return undefined
+  }
+  try {
+    const browser = await launchBrowser()
+    const version = browser.version()
+    await browser.close()
+    return `Chromium ${version} (${findInstalledBrowser() ?? "Playwright's own"})`
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return undefined
+  }
+}

@@ -1,0 +1,56 @@
+import type { ChildProcess } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from '../build.ts'
+import { CACHE } from '../fingerprint.ts'
+import { exited, passSignalsTo, spawnTool } from '../processes.ts'
+import { prepareEnvironment, type TestEnvironment } from './environment.ts'
+
+/** Vitest's counts as JSON, for whoever adds them up. */
+const REPORT = join(CACHE, 'test-report.json')
+
+/**
+ * Runs all tests, or those that Vitest's arguments choose, and says at the end what they ran on and what could not
+ * run. On a CI machine (CI set) the latter is a failure.
+ * @returns the exit code
+ */
+export async function test(args: readonly string[]): Promise<number> {
+  await rm(REPORT, { force: true })
+  let vitest: ChildProcess | undefined
+  let interrupted = false
+  passSignalsTo(
+    () => vitest,
+    () => {
+      interrupted = true
+    },
+  )
+  // One after the other: a machine that is busy building may be late in everything else.
+  await build()
+  const environment = await prepareEnvironment()
+  try {
+    if (interrupted) return 130
+    vitest = spawnTool('.', 'vitest', vitestArguments(args, environment), { env: environment.variables })
+    const exitCode = await exited(vitest)
+    report(environment)
+    if (exitCode !== 0) return exitCode
+    return environment.lacks.length > 0 && process.env['CI'] ? 1 : 0
+  } finally {
+    await environment.stop()
+  }
+}
+
+function vitestArguments(args: readonly string[], { hasBrowser }: TestEnvironment): string[] {
+  return [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${REPORT}`,
+    ...(hasBrowser ? [] : ['--project=!e2e']),
+    ...args,
+  ]
+}
+
+function report({ has, lacks }: TestEnvironment): void {
+  console.log(['', 'Ran on', ...has.map((line) => `  ${line}`)].join('\n'))
+  if (lacks.length > 0) console.log(['Could not run', ...lacks.map((line) => `  ${line}`)].join('\n'))
+}
