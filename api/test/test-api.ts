@@ -39,15 +39,23 @@ export interface TestApi {
   /** Anonymous, or with a bearer token. */
   http(token?: string): Transport
   /** A socket of its own; closed with the API. */
-  socket(token?: string): Transport & { subscribe(query: string, variables?: Record<string, unknown>): Received; client: Client }
+  socket(
+    token?: string,
+  ): Transport & { subscribe(query: string, variables?: Record<string, unknown>): Received; client: Client }
   /** A member of staff's bearer token. */
   signIn(email: string): Promise<string>
   /** Seats a guest. */
-  sitDown(tableCode: string, guestName?: string): Promise<{ sessionToken: string; tableSession: { id: string; cursor: string } }>
+  sitDown(
+    tableCode: string,
+    guestName?: string,
+  ): Promise<{ sessionToken: string; tableSession: { id: string; cursor: string } }>
   /** Database id and global id of a menu item, by its name. */
   menuItem(name: string): Promise<{ id: string; globalId: string }>
   /** An order of one item without options, placed by the guest's token. */
-  order(sessionToken: string, input?: object): Promise<{ id: string; number: number; status: string; version: number }>
+  order(
+    sessionToken: string,
+    input?: object,
+  ): Promise<{ id: string; number: number; status: string; version: number }>
   stop(): Promise<void>
 }
 
@@ -107,7 +115,10 @@ export async function startTestApi(options: { clock?: Clock } = {}): Promise<Tes
     async request(query, variables) {
       const response = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+        headers: {
+          'content-type': 'application/json',
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+        },
         body: JSON.stringify({ query, variables }),
       })
       return (await response.json()) as Answer
@@ -118,6 +129,11 @@ export async function startTestApi(options: { clock?: Clock } = {}): Promise<Tes
     const { data, errors } = await transport.request(query, variables)
     if (errors) throw new Error(JSON.stringify(errors))
     return data
+  }
+
+  async function menuItem(name: string): Promise<{ id: string; globalId: string }> {
+    const { id } = await db.menuItem.findFirstOrThrow({ where: { name } })
+    return { id, globalId: encodeGlobalId('MenuItem', id) }
   }
 
   return {
@@ -187,13 +203,10 @@ export async function startTestApi(options: { clock?: Clock } = {}): Promise<Tes
       return startTableSession
     },
 
-    async menuItem(name) {
-      const { id } = await db.menuItem.findFirstOrThrow({ where: { name } })
-      return { id, globalId: encodeGlobalId('MenuItem', id) }
-    },
+    menuItem,
 
     async order(sessionToken, input = {}) {
-      const { globalId } = await this.menuItem(PLAIN_ITEM)
+      const { globalId } = await menuItem(PLAIN_ITEM)
       const { createOrder } = await must(http(), CREATE_ORDER, {
         input: {
           sessionToken,
