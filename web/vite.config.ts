@@ -11,7 +11,6 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: api, ws: true },
       '/api': api,
-      '/images': api,
     },
   },
 })

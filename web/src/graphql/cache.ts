@@ -85,7 +85,8 @@ const onRestaurantEvent: UpdateOf<'restaurantEvents', { restaurantId: string }> 
   if (typeof board !== 'string') return
   if (event.__typename === 'OrderCreatedEvent' && event.order) addToList(cache, board, 'orders', event.order)
   if (event.__typename === 'TableSessionChangedEvent' && event.tableSession) {
-    if (cache.resolve(event.tableSession, 'status') === 'CLOSED') removeFromList(cache, board, 'openSessions', event.tableSession)
+    if (cache.resolve(event.tableSession, 'status') === 'CLOSED')
+      removeFromList(cache, board, 'openSessions', event.tableSession)
     else addToList(cache, board, 'openSessions', event.tableSession)
   }
   if (event.cursor) {

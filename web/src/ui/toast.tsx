@@ -7,6 +7,8 @@ import { classNames } from './class-names'
 const manager = Toast.createToastManager<{ tone: Tone }>()
 
 type ToastMessage = {
+  /** What it is about: a later message about the same takes the place of this one. */
+  id?: string
   title: string
   description?: string
   tone?: Tone
@@ -20,6 +22,7 @@ type ToastMessage = {
  * @returns a function that takes it away early
  */
 export function showToast({
+  id: about,
   title,
   description,
   tone = 'neutral',
@@ -27,6 +30,7 @@ export function showToast({
   action,
 }: ToastMessage): () => void {
   const id = manager.add({
+    ...(about === undefined ? {} : { id: about }),
     title,
     ...(description === undefined ? {} : { description }),
     timeout,
@@ -46,13 +50,13 @@ const bars: Record<Tone, string> = {
   cancelled: 'bg-cancelled',
 }
 
-/** Where toasts appear: wrap the app in it once. */
+/** Where toasts appear: wrap the app in it once. They stand below the top row, where every page has its way out. */
 export function ToastRegion({ children }: { children: ReactNode }) {
   return (
-    <Toast.Provider toastManager={manager} limit={3}>
+    <Toast.Provider toastManager={manager} limit={2}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed top-[max(0.75rem,env(safe-area-inset-top))] left-1/2 z-70 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-2 outline-none">
+        <Toast.Viewport className="fixed top-[calc(4.75rem+env(safe-area-inset-top))] left-1/2 z-70 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-2 outline-none">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

@@ -107,7 +107,9 @@ function Bill({ session }: { session: TableSession }) {
             <BillTotals bill={bill} pricesIncludeTax={restaurant.pricesIncludeTax} />
           </div>
           {closed && (
-            <p className="mt-6 text-center font-display text-2xl font-bold">Thank you, and see you soon.</p>
+            <p className="mt-6 text-center font-display text-2xl font-bold text-balance">
+              Thank you, see you soon.
+            </p>
           )}
         </div>
       </div>

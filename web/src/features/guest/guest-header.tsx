@@ -9,19 +9,21 @@ export function GuestHeader({ restaurantName, tableLabel, timeZone }: GuestHeade
   return (
     <header>
       <div className="bg-awning px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-5 text-on-awning md:px-8">
-        <div className="mx-auto max-w-7xl">
-          <div className="flex items-center justify-between gap-3">
+        <div className="mx-auto grid max-w-7xl grid-cols-2 items-center gap-x-3 md:grid-cols-[1fr_auto_auto]">
+          <div className="justify-self-start">
             <LiveBadge timeZone={timeZone} />
-            <Link
-              href="/bill"
-              className="inline-flex min-h-12 items-center gap-2 rounded-full bg-white/16 px-4.5 font-semibold hover:bg-white/24"
-            >
-              <ReceiptText aria-hidden="true" className="size-5" />
-              Bill
-            </Link>
           </div>
-          <h1 className="mt-3 text-5xl md:text-6xl">{restaurantName}</h1>
-          <p className="mt-1.5 text-lg font-semibold opacity-90">{tableLabel}</p>
+          <Link
+            href="/bill"
+            className="inline-flex min-h-12 items-center gap-2 justify-self-end rounded-full bg-white/16 px-4.5 font-semibold hover:bg-white/24 md:order-3"
+          >
+            <ReceiptText aria-hidden="true" className="size-5" />
+            Bill
+          </Link>
+          <div className="col-span-2 mt-3 md:order-first md:col-span-1 md:mt-0">
+            <h1 className="text-5xl">{restaurantName}</h1>
+            <p className="mt-1.5 text-lg font-semibold opacity-90">{tableLabel}</p>
+          </div>
         </div>
       </div>
       <div aria-hidden="true" className="awning-hem" />

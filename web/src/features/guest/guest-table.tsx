@@ -1,12 +1,11 @@
-import { ShoppingBag } from 'lucide-react'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { QueryView } from '../../graphql/query-view'
-import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
-import { Money } from '../../ui/money'
 import { Skeleton } from '../../ui/skeleton'
 import { showToast } from '../../ui/toast'
+import { useMediaQuery } from '../../ui/use-media-query'
 import { type CartLine, countDishes } from './cart/cart'
+import { CartBar } from './cart/cart-bar'
 import { CartContents } from './cart/cart-contents'
 import { cartTotal, priceCart } from './cart/cart-lines'
 import { OrderBar } from './cart/order-bar'
@@ -43,6 +42,8 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
   const { cart, dispatch } = useCart(session.id, device.guestName)
   const menu = useMenu(device.sessionToken)
   const [openDish, setOpenDish] = useState<OpenDish | null>(null)
+  // The width from which the cart has a place of its own; Tailwind's `lg`.
+  const wide = useMediaQuery('(min-width: 64rem)')
   const [cartOpen, setCartOpen] = useState(false)
 
   const sender = useOrderSender({
@@ -53,12 +54,17 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
       ownOrders.ids.add(order.id)
       setCartOpen(false)
       scrollTo({ top: 0, behavior: 'smooth' })
-      showToast({ title: `Order ${order.number} is in`, description: 'The kitchen has it.', tone: 'ready' })
+      showToast({
+        id: `order-${order.number}`,
+        title: `Order ${order.number} is in`,
+        description: 'The kitchen has it.',
+        tone: 'ready',
+      })
     },
   })
   useEffect(() => {
-    ownOrders.sending = sender.phase !== 'idle'
-  }, [ownOrders, sender.phase])
+    ownOrders.sending = cart.sentAt !== null
+  }, [ownOrders, cart.sentAt])
 
   const { problem } = sender
   const { refresh } = menu
@@ -108,13 +114,19 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
     <div className="min-h-dvh">
       <GuestHeader restaurantName={restaurant.name} tableLabel={table.label} timeZone={restaurant.timeZone} />
       <div className="mx-auto max-w-7xl gap-8 px-4 pb-36 md:px-8 lg:grid lg:grid-cols-[1fr_24rem] lg:pb-12">
-        <aside className="space-y-6 pt-5 lg:sticky lg:top-0 lg:order-2 lg:max-h-dvh lg:self-start lg:overflow-y-auto lg:pb-6">
+        <aside className="space-y-6 pt-5 lg:sticky lg:top-0 lg:order-2 lg:flex lg:max-h-[calc(100dvh-9rem)] lg:flex-col lg:self-start lg:overflow-y-auto">
           <LiveOrders orders={orders} timeZone={restaurant.timeZone} />
-          {dishCount > 0 && (
-            <Card className="hidden p-5 lg:block">
+          {wide && (
+            <Card className="flex min-h-40 flex-col p-5">
               <h2 className="text-2xl">To order</h2>
-              {contents}
-              <div className="mt-5">{orderBar}</div>
+              {dishCount > 0 ? (
+                <>
+                  <div className="-mx-5 min-h-0 flex-1 overflow-y-auto px-5 pb-5">{contents}</div>
+                  <div className="-mx-5 border-t border-line px-5 pt-4">{orderBar}</div>
+                </>
+              ) : (
+                <p className="mt-2 text-ink-soft">Nothing yet. Tap the plus on a dish to begin.</p>
+              )}
             </Card>
           )}
         </aside>
@@ -132,22 +144,12 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
         </main>
       </div>
 
-      {dishCount > 0 && (
-        <div className="fixed inset-x-0 bottom-0 z-30 bg-linear-to-t from-canvas from-60% to-transparent px-4 pt-6 pb-[max(1rem,env(safe-area-inset-bottom))] lg:hidden">
-          {sender.phase === 'waiting' ? (
+      {dishCount > 0 && !wide && (
+        <div className="fixed inset-x-0 bottom-0 z-30 bg-linear-to-t from-canvas from-60% to-transparent px-4 pt-6 pb-[max(1rem,env(safe-area-inset-bottom))]">
+          {sender.phase === 'waiting' && !cartOpen ? (
             orderBar
           ) : (
-            <Button
-              size="lg"
-              className="w-full justify-between shadow-lift"
-              onClick={() => setCartOpen(true)}
-            >
-              <span className="inline-flex items-center gap-3">
-                <ShoppingBag aria-hidden="true" className="size-6" />
-                Your order · {dishCount}
-              </span>
-              <Money value={total} />
-            </Button>
+            <CartBar count={dishCount} total={total} onOpen={() => setCartOpen(true)} />
           )}
         </div>
       )}
@@ -167,7 +169,7 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
             }}
           />
         )}
-        {dishCount > 0 && (
+        {dishCount > 0 && !wide && (
           <CartSheet open={cartOpen} onOpenChange={setCartOpen} footer={orderBar}>
             {contents}
           </CartSheet>

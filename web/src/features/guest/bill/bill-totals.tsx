@@ -29,9 +29,7 @@ export function BillTotals({ bill: masked, pricesIncludeTax }: BillTotalsProps) 
         {bill.due.amountMinor > 0 || bill.paid.amountMinor === 0 ? (
           <Row label="To pay" value={bill.due} strong />
         ) : (
-          <p className="text-center font-display text-xl font-bold text-ready-ink">
-            Paid in full. Thank you!
-          </p>
+          <p className="text-center font-display text-xl font-bold text-ready-ink">Paid in full</p>
         )}
       </div>
     </dl>

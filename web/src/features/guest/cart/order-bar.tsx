@@ -35,12 +35,12 @@ export function OrderBar(props: OrderBarProps) {
       )}
       <Button
         size="lg"
-        className="w-full justify-between"
+        className="w-full"
         busy={phase === 'sending'}
         disabled={reason !== undefined}
         onClick={props.onSend}
       >
-        <span>{phase === 'sending' ? 'On its way…' : 'Order now'}</span>
+        <span className="flex-1 text-left">{phase === 'sending' ? 'On its way…' : 'Order now'}</span>
         <Money value={total} />
       </Button>
       {!pricesIncludeTax && <p className="text-center text-sm text-ink-soft">Tax is added on the bill.</p>}

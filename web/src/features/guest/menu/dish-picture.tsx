@@ -16,14 +16,14 @@ export function DishPicture({ imageUrl, cloth, dimmed = false, eager = false, cl
     <div
       aria-hidden="true"
       className={classNames(
-        'relative isolate grid place-items-center overflow-hidden',
+        '@container-[size] relative isolate grid place-items-center overflow-hidden',
         cloth,
         dimmed && 'grayscale',
         className,
       )}
     >
       <div className="absolute inset-0 bg-[radial-gradient(circle_at_30%_15%,rgb(255_255_255/0.5),transparent_60%)] dark:opacity-25" />
-      <div className="relative grid aspect-square h-[86%] max-w-[86%] place-items-center rounded-full bg-white/75 shadow-[0_6px_14px_-4px_rgb(43_23_34/0.35)] dark:bg-white/12">
+      <div className="relative grid size-[88cqmin] place-items-center rounded-full bg-white/75 shadow-[0_6px_14px_-4px_rgb(43_23_34/0.35)] dark:bg-white/12">
         <div className="absolute inset-[9%] rounded-full border-2 border-ink/6 dark:border-white/10" />
         {imageUrl ? (
           <img

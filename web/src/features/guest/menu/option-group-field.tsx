@@ -18,8 +18,8 @@ export function OptionGroupField({ group, selected, onToggle, showMissing }: Opt
   const single = group.maxSelections === 1
   const full = !single && countSelected(group, selected) >= group.maxSelections
   return (
-    <fieldset id={`group-${group.id}`} className="scroll-mt-6">
-      <legend className="flex w-full items-center justify-between gap-3 pb-2">
+    <fieldset id={`group-${group.id}`} className="scroll-mt-8">
+      <legend className="flex w-full items-center gap-2.5 pb-2">
         <span className="font-display text-xl font-bold">{group.name}</span>
         <Badge
           tone={
@@ -37,7 +37,8 @@ export function OptionGroupField({ group, selected, onToggle, showMissing }: Opt
       </legend>
       {showMissing && missing > 0 && (
         <p role="alert" className="pb-2 font-semibold text-cancelled-ink">
-          Please choose {missing === 1 ? 'one' : missing} more.
+          Please choose {missing}
+          {missing < group.minSelections && ' more'}.
         </p>
       )}
       <div className="divide-y divide-line overflow-hidden rounded-control border-2 border-line">

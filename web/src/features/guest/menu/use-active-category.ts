@@ -3,6 +3,9 @@ import { useCallback, useEffect, useState } from 'react'
 /** The id a category's section has in the page. */
 export const sectionId = (categoryId: string) => `category-${categoryId}`
 
+/** How far down the screen one reads, as a part of its height. */
+const READING_LINE = 0.3
+
 /**
  * Which category is being read: the last whose section has reached the upper part of the screen.
  * @returns its id, and a function that scrolls to a category
@@ -11,22 +14,17 @@ export function useActiveCategory(categoryIds: readonly string[]) {
   const [activeId, setActiveId] = useState(categoryIds[0])
 
   useEffect(() => {
-    const inSight = new Set<string>()
+    const sections = categoryIds.flatMap((id) => document.getElementById(sectionId(id)) ?? [])
     const observer = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries)
-          if (isIntersecting) inSight.add(target.id)
-          else inSight.delete(target.id)
-        const first = categoryIds.find((id) => inSight.has(sectionId(id)))
-        if (first !== undefined) setActiveId(first)
+      () => {
+        const line = innerHeight * READING_LINE
+        const reached = sections.findLastIndex((section) => section.getBoundingClientRect().top < line)
+        setActiveId(categoryIds[Math.max(0, reached)])
       },
-      // A band below the sticky bar: what crosses it is what one reads.
-      { rootMargin: '-15% 0px -70% 0px' },
+      // Everything above the line: tells whenever a section's edge crosses it.
+      { rootMargin: `0px 0px -${100 - READING_LINE * 100}% 0px` },
     )
-    for (const id of categoryIds) {
-      const section = document.getElementById(sectionId(id))
-      if (section) observer.observe(section)
-    }
+    for (const section of sections) observer.observe(section)
     return () => observer.disconnect()
   }, [categoryIds])
 

@@ -9,16 +9,17 @@ export function announceEvent(event: TableEvent): void {
   else if (event.__typename === 'TableSessionChangedEvent') announceSession(event.sessionStatus)
 }
 
-type StatusEvent = Extract<TableEvent, { __typename?: 'OrderStatusChangedEvent' }>
+type StatusEvent = Extract<TableEvent, { __typename: 'OrderStatusChangedEvent' }>
 
 function announceStatus({ order, status }: StatusEvent) {
   const state = orderStates[status]
   const reason = order.statusHistory.at(-1)?.reason
   showToast({
+    id: `order-${order.number}`,
     title: `Order ${order.number}: ${state.label.toLowerCase()}`,
     description: status === 'CANCELLED' && reason ? reason : state.meaning,
     tone: state.tone,
-    timeout: status === 'CANCELLED' ? 0 : 5000,
+    timeout: status === 'CANCELLED' ? 15_000 : 5000,
   })
   vibrate(status === 'READY' ? [120, 80, 120] : [80])
 }

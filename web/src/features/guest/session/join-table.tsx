@@ -27,16 +27,19 @@ type Refusal = 'TableCodeInvalidError' | 'OrderingPausedError' | 'network' | 'fa
 /** The first screen after the scan: an optional name, one tap, and the guest sits at the table. */
 export function JoinTable({ tableCode, farewell }: { tableCode: string; farewell?: ReactNode }) {
   const [guestName, setGuestName] = useState('')
+  const [nameError, setNameError] = useState<string>()
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [{ fetching }, startTableSession] = useMutation(StartTableSession)
 
   async function join() {
     setRefusal(null)
+    setNameError(undefined)
     const name = guestName.trim() || null
     const { data, error } = await startTableSession({ input: { tableCode, guestName: name } })
     const result = data?.startTableSession
     if (result?.__typename === 'StartTableSessionPayload')
       rememberDevice(tableCode, { sessionToken: result.sessionToken, guestName: name })
+    else if (result?.__typename === 'InvalidInputError') setNameError(result.message)
     else setRefusal(result?.__typename ?? (error?.networkError ? 'network' : 'fault'))
   }
 
@@ -76,6 +79,7 @@ export function JoinTable({ tableCode, farewell }: { tableCode: string; farewell
           autoComplete="given-name"
           maxLength={60}
           value={guestName}
+          error={nameError}
           onChange={(event) => setGuestName(event.target.value)}
         />
         <Button type="submit" size="lg" busy={fetching} className="w-full">

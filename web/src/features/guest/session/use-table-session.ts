@@ -32,6 +32,7 @@ const TableBill = graphql(`
 const TableEvents = graphql(`
   subscription TableEvents($sessionToken: String!, $after: String) {
     tableSessionEvents(sessionToken: $sessionToken, after: $after) {
+      __typename
       id
       cursor
       ... on OrderCreatedEvent {
