@@ -60,7 +60,7 @@ export function BoardColumn({ status, orders, newIds, isMoving, actions, onSeen 
           {orders.length}
         </span>
       </div>
-      <div className="min-h-0 flex-1 space-y-3.5 overflow-y-auto overscroll-contain px-3 pb-28 [scrollbar-width:thin]">
+      <div className="min-h-0 flex-1 space-y-3.5 overflow-y-auto overscroll-contain px-3 pt-1 pb-28 [scrollbar-width:thin]">
         {orders.map((order) => (
           <OrderCard
             key={order.id}

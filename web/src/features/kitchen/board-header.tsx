@@ -99,8 +99,11 @@ export function BillChips({ paying, onOpenBill, className }: BillChipsProps) {
       <HandCoins aria-hidden="true" className="size-6" />
       <span>
         {session.table.label}
-        <span className="sr-only"> asks for the bill</span>
-        <span aria-hidden="true"> · bill</span>
+        <span className="max-lg:sr-only"> asks for the bill</span>
+        <span aria-hidden="true" className="lg:hidden">
+          {' '}
+          · bill
+        </span>
       </span>
     </button>
   ))

@@ -1,4 +1,4 @@
-import { ArrowRight, CloudOff, Undo2, X } from 'lucide-react'
+import { ArrowRight, Ban, CloudOff, Undo2 } from 'lucide-react'
 import { graphql, readFragment } from '../../gql'
 import type { OrderStatus } from '../../gql/graphql'
 import { IconButton } from '../../ui/button'
@@ -114,7 +114,7 @@ function CardButtons({ order, column, isMoving, actions }: Omit<OrderCardProps, 
           label={`Order ${order.number} back to ${statusNames[back]}`}
           disabled={locked}
           onClick={() => onMove(order, back)}
-          className="size-16 rounded-control"
+          className="size-16"
         >
           <Undo2 aria-hidden="true" className="size-7" />
         </IconButton>
@@ -125,9 +125,9 @@ function CardButtons({ order, column, isMoving, actions }: Omit<OrderCardProps, 
           label={`Cancel order ${order.number}`}
           disabled={locked}
           onClick={() => onCancel(order)}
-          className="size-16 rounded-control text-cancelled-ink"
+          className="size-16 text-cancelled-ink"
         >
-          <X aria-hidden="true" className="size-7" />
+          <Ban aria-hidden="true" className="size-7" />
         </IconButton>
       )}
       {mayGoOn && (
