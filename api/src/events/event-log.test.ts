@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { seedDemo } from '../../../prisma/seed.ts'
+import { openTestDatabase } from '../../test/database.ts'
+import { hasRedis, testDoorbell } from '../../test/doorbell.ts'
+import type { DoorbellConfig } from '../config.ts'
+import type { Database } from '../db/database.ts'
+import { createLogger } from '../logger.ts'
+import { CursorExpiredError, encodeCursor, InvalidCursorError } from './cursor.ts'
+import { type Doorbell, openDoorbell } from './doorbell.ts'
+import type { Feed, FeedEvent, LogEvent } from './event.ts'
+import { createEventLog, type EventLog } from './event-log.ts'
+
+const logger = createLogger('silent')
+let database: Database
+let feed: Feed
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  await seedDemo(database.db, { hashPassword: async () => 'none' })
+})
+afterAll(() => database.close())
+
+// A feed of its own for each test, so that positions begin at 0.
+beforeEach(async () => {
+  const restaurant = await database.db.restaurant.create({
+    data: {
+      id: crypto.randomUUID(),
+      slug: `log-${crypto.randomUUID()}`,
+      name: 'The Log',
+      currency: 'EUR',
+      timeZone: 'Europe/Berlin',
+      feed: { create: {} },
+    },
+  })
+  feed = { kind: 'restaurant', id: restaurant.id }
+})
+
+const doorbells: [string, DoorbellConfig][] = [['in process', { kind: 'in-process' }]]
+if (hasRedis) doorbells.push(['over Redis', testDoorbell()])
+
+describe.each(doorbells)('a log with its doorbell %s', (_name, config) => {
+  let doorbell: Doorbell
+  let log: EventLog
+
+  beforeAll(async () => {
+    doorbell = await openDoorbell(config, logger)
+    log = createEventLog({ db: database.db, doorbell, logger })
+  })
+  afterAll(async () => {
+    await log.close()
+    await doorbell.close()
+  })
+
+  test('hands on what happens, once and in order', async () => {
+    const events = await log.subscribe(feed)
+    await append(log, 5)
+    expect(await numbers(events, 5)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  test('replays what followed a cursor and goes on live without a seam, while others write', async () => {
+    await append(log, 300)
+    const events = await log.subscribe(feed, { after: await cursorAt(log, 3) })
+    const writing = append(log, 300, 301)
+    expect(await numbers(events, 597)).toEqual(range(4, 600))
+    await writing
+  })
+
+  test('gives every one of many listeners all of it', async () => {
+    const listeners = await Promise.all(Array.from({ length: 20 }, () => log.subscribe(feed)))
+    await append(log, 10)
+    for (const events of listeners) expect(await numbers(events, 10)).toEqual(range(1, 10))
+  })
+
+  test('hands on only the types asked for, and a cursor still says how far the feed was read', async () => {
+    const events = await log.subscribe(feed, { types: ['Odd'] })
+    await append(log, 4)
+    expect(await numbers(events, 2)).toEqual([1, 3])
+  })
+
+  test('a listener that waits can leave', async () => {
+    const events = await log.subscribe(feed)
+    const waiting = events.next()
+    await events.return?.()
+    expect(await waiting).toEqual({ done: true, value: undefined })
+    expect(await events.next()).toEqual({ done: true, value: undefined })
+  })
+
+  test('pages through the log by the same cursors', async () => {
+    await append(log, 7)
+    const first = await log.page(feed, { after: undefined, limit: 5 })
+    expect(first.hasMore).toBe(true)
+    const rest = await log.page(feed, { after: first.events.at(-1)?.cursor, limit: 5 })
+    expect(rest.hasMore).toBe(false)
+    expect([...first.events, ...rest.events].map(numberOf)).toEqual(range(1, 7))
+  })
+
+  test('a change that fails leaves no event and no hole', async () => {
+    await append(log, 1)
+    await expect(
+      log.write(async (_tx, write) => {
+        await write(draft(2))
+        throw new Error('the change fails')
+      }),
+    ).rejects.toThrow('the change fails')
+    await append(log, 1, 2)
+    const { events } = await log.page(feed, { after: undefined, limit: 10 })
+    expect(events.map(({ event }) => event.position)).toEqual([1, 2])
+  })
+
+  test('many writers at once leave no hole, and the order they committed in is the order everyone sees', async () => {
+    const live = await log.subscribe(feed)
+    await Promise.all(Array.from({ length: 8 }, (_, writer) => append(log, 10, writer * 10 + 1)))
+    const seen = await numbers(live, 80)
+    const replayed = await log.subscribe(feed, { after: await cursorAt(log, 0) })
+    expect(await numbers(replayed, 80)).toEqual(seen)
+    expect([...seen].sort((a, b) => a - b)).toEqual(range(1, 80))
+  })
+
+  test('refuses cursors of another feed, of another log, from ahead of the log, and text that is none', async () => {
+    await append(log, 1)
+    const epoch = (await database.db.feed.findUniqueOrThrow({ where: { restaurantId: feed.id } })).epoch
+    const elsewhere: Feed = { kind: 'restaurant', id: crypto.randomUUID() }
+    for (const [after, error] of [
+      [encodeCursor(elsewhere, epoch, 1), InvalidCursorError],
+      ['no cursor', InvalidCursorError],
+      ['', InvalidCursorError],
+      [encodeCursor(feed, 'abcdef', 1), CursorExpiredError],
+      [encodeCursor(feed, epoch, 2), CursorExpiredError],
+    ] as const) {
+      await expect(log.subscribe(feed, { after })).rejects.toThrow(error)
+      await expect(log.page(feed, { after, limit: 1 })).rejects.toThrow(error)
+    }
+  })
+
+  test('never replays a part: once the log has let go of what came next, the cursor has expired', async () => {
+    await append(log, 5)
+    const after = await cursorAt(log, 1)
+    await database.db.event.deleteMany({ where: { restaurantId: feed.id, position: { lte: 3 } } })
+    const fresh = createEventLog({ db: database.db, doorbell, logger })
+    await expect(fresh.subscribe(feed, { after })).rejects.toThrow(CursorExpiredError)
+    await expect(fresh.page(feed, { after, limit: 5 })).rejects.toThrow(CursorExpiredError)
+    await fresh.close()
+  })
+
+  test('closing the log ends every listener', async () => {
+    const closing = createEventLog({ db: database.db, doorbell, logger })
+    const waiting = (await closing.subscribe(feed)).next()
+    await closing.close()
+    expect(await waiting).toEqual({ done: true, value: undefined })
+  })
+})
+
+describe('a doorbell that cannot be trusted', () => {
+  const faults: [string, (ring: (event: LogEvent) => void) => (event: LogEvent) => void][] = [
+    ['loses every message', () => () => {}],
+    [
+      'loses every second message',
+      (ring) => (event) => {
+        if (event.position % 2 === 0) ring(event)
+      },
+    ],
+    [
+      'repeats every message',
+      (ring) => (event) => {
+        ring(event)
+        ring(event)
+      },
+    ],
+    ['swaps neighbours', swapNeighbours],
+  ]
+
+  test.each(faults)('that %s costs no event', async (_name, fault) => {
+    const honest = await openDoorbell({ kind: 'in-process' }, logger)
+    const doorbell: Doorbell = {
+      ...honest,
+      listen: (listened, onEvent) => honest.listen(listened, fault(onEvent)),
+    }
+    const log = createEventLog({ db: database.db, doorbell, logger })
+    const events = await log.subscribe(feed)
+    await append(log, 20)
+    expect(await numbers(events, 20)).toEqual(range(1, 20))
+    await log.close()
+  })
+})
+
+/** Hands on each pair of events the wrong way round. */
+function swapNeighbours(ring: (event: LogEvent) => void): (event: LogEvent) => void {
+  let held: LogEvent | undefined
+  return (event) => {
+    if (!held) {
+      held = event
+      return
+    }
+    ring(event)
+    ring(held)
+    held = undefined
+  }
+}
+
+function draft(number: number) {
+  return {
+    restaurantId: feed.id,
+    tableSessionId: null,
+    type: number % 2 === 1 ? 'Odd' : 'Even',
+    payload: { number },
+    occurredAt: new Date(),
+  }
+}
+
+/** Appends events one after the other, each numbered in its payload. */
+async function append(log: EventLog, count: number, first = 1): Promise<void> {
+  for (let number = first; number < first + count; number++) {
+    await log.write((_tx, write) => write(draft(number)))
+  }
+}
+
+async function cursorAt(log: EventLog, position: number): Promise<string> {
+  const epoch = (await database.db.feed.findUniqueOrThrow({ where: { restaurantId: feed.id } })).epoch
+  const cursor = encodeCursor(feed, epoch, position)
+  await log.page(feed, { after: cursor, limit: 1 })
+  return cursor
+}
+
+const numberOf = ({ event }: FeedEvent) => (event.payload as { number: number }).number
+
+/** The numbers of the next events, in the order they came. */
+async function numbers(events: AsyncIterableIterator<FeedEvent>, count: number): Promise<number[]> {
+  const seen: number[] = []
+  while (seen.length < count) {
+    const { done, value } = await events.next()
+    if (done) throw new Error(`The feed ended after ${seen.length} of ${count} events`)
+    seen.push(numberOf(value))
+  }
+  return seen
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+}
