@@ -11,8 +11,8 @@ export default defineConfig({
           name: 'api',
           include: ['{api/src,api/test,prisma,scripts}/**/*.test.ts'],
           // Not the speed but the outcome is tested, on a machine that may be busy.
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       'web',
