@@ -58,7 +58,13 @@ export async function openTestDatabase(): Promise<Database> {
   }
 }
 
-async function createOnServer({ url, database }: { url: string; database: string }): Promise<CreatedDatabase> {
+async function createOnServer({
+  url,
+  database,
+}: {
+  url: string
+  database: string
+}): Promise<CreatedDatabase> {
   const name = `${database}_${randomBytes(4).toString('hex')}`
   await onServer(url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${database}`))
   return {

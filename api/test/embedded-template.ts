@@ -16,7 +16,10 @@ const CACHE = join(REPOSITORY, 'node_modules/.cache/menumate')
  * The files of a migrated, empty PGlite. Creating one takes seconds, so it is kept from run to run, under a name that
  * changes with the migrations and with PGlite.
  */
-export async function embeddedTemplate(): Promise<{ template: DatabaseTemplate; remove: () => Promise<void> }> {
+export async function embeddedTemplate(): Promise<{
+  template: DatabaseTemplate
+  remove: () => Promise<void>
+}> {
   const archive = join(CACHE, `database-${await fingerprint()}.tar`)
   if (!existsSync(archive)) {
     await mkdir(CACHE, { recursive: true })
