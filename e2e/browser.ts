@@ -17,7 +17,9 @@ export function findInstalledBrowser(): string | undefined {
   return [
     ...(env['PATH'] ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))),
     ...APPLICATIONS,
-    ...windowsFolders.flatMap((folder) => (folder ? join(folder, 'Google/Chrome/Application/chrome.exe') : [])),
+    ...windowsFolders.flatMap((folder) =>
+      folder ? join(folder, 'Google/Chrome/Application/chrome.exe') : [],
+    ),
   ].find((path) => existsSync(path))
 }
 

@@ -21,7 +21,14 @@ async function buildApi(): Promise<boolean> {
   await generateDatabaseClient()
   return unlessUnchanged({
     name: 'api-build',
-    inputs: ['api/src', 'prisma', 'api/tsconfig.json', 'api/tsconfig.build.json', 'api/package.json', ...SHARED_INPUTS],
+    inputs: [
+      'api/src',
+      'prisma',
+      'api/tsconfig.json',
+      'api/tsconfig.build.json',
+      'api/package.json',
+      ...SHARED_INPUTS,
+    ],
     outputs: [API_MAIN],
     ignore: (path) => path.endsWith('.test.ts') || path.endsWith('.sql'),
     async run() {

@@ -1,11 +1,12 @@
 import { StepFailed } from './processes.ts'
 
 /** The commands of package.json; each gets the remaining arguments, and may return an exit code. */
-const commands: Record<string, () => Promise<(args: readonly string[]) => Promise<number | undefined | void>>> = {
+const commands: Record<string, () => Promise<(args: readonly string[]) => Promise<unknown>>> = {
   build: async () => (await import('./build.ts')).build,
   check: async () => (await import('./check.ts')).check,
   dev: async () => (await import('./dev.ts')).dev,
   generate: async () => (await import('./generate.ts')).generate,
+  'restaurant:create': async () => (await import('./create-restaurant.ts')).createRestaurant,
   start: async () => (await import('./start.ts')).start,
   test: async () => (await import('./test/test.ts')).test,
 }
@@ -13,9 +14,12 @@ const commands: Record<string, () => Promise<(args: readonly string[]) => Promis
 const [name = '', ...args] = process.argv.slice(2)
 const command = commands[name]
 try {
-  if (!command) throw new Error(`Unknown command: ${name || '(none)'}. One of: ${Object.keys(commands).join(', ')}.`)
+  if (!command)
+    throw new Error(`Unknown command: ${name || '(none)'}. One of: ${Object.keys(commands).join(', ')}.`)
+  const run = await command()
   // pnpm hands on the -- that some put before arguments.
-  process.exitCode = (await (await command())(args.filter((arg, index) => index > 0 || arg !== '--'))) ?? 0
+  const result = await run(args[0] === '--' ? args.slice(1) : args)
+  process.exitCode = typeof result === 'number' ? result : 0
 } catch (error) {
   if (!(error instanceof StepFailed)) throw error
   console.error(error.message)

@@ -37,10 +37,7 @@ export async function unlessUnchanged({ name, inputs, outputs, ignore, run }: St
   return true
 }
 
-async function fingerprint(
-  inputs: readonly string[],
-  ignore: Step['ignore'] = () => false,
-): Promise<string> {
+async function fingerprint(inputs: readonly string[], ignore: Step['ignore'] = () => false): Promise<string> {
   const hash = createHash('sha256')
   for (const path of (await Promise.all(inputs.map(filesOf))).flat().sort()) {
     const content = await readFile(join(REPOSITORY, path))

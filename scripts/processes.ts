@@ -72,7 +72,10 @@ const ENDING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
  * Sees to it that a signal ends a child rather than this process, which then ends by itself, after its clean-up.
  * @returns what restores the default
  */
-export function passSignalsTo(child: () => ChildProcess | undefined, onSignal: () => void = () => {}): () => void {
+export function passSignalsTo(
+  child: () => ChildProcess | undefined,
+  onSignal: () => void = () => {},
+): () => void {
   const forward = (signal: NodeJS.Signals) => {
     onSignal()
     // A terminal sends Ctrl-C to the whole process group: the child has it already.

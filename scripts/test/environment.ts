@@ -110,7 +110,9 @@ async function own(
 /** Opens a browser to see whether it does; where none is installed, has Playwright download its own. */
 async function tryBrowser(): Promise<string | undefined> {
   if (!findInstalledBrowser()) {
-    const download = spawnTool('.', 'playwright-core', ['install', '--only-shell', 'chromium'], { stdio: 'ignore' })
+    const download = spawnTool('.', 'playwright-core', ['install', '--only-shell', 'chromium'], {
+      stdio: 'ignore',
+    })
     if ((await exited(download)) !== 0) return undefined
   }
   try {

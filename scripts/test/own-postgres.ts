@@ -67,7 +67,10 @@ async function startIn(directory: string, programs: string): Promise<Service> {
 }
 
 function versionOf(directory: string): number {
-  const text = execFileSync(join(directory, 'postgres'), ['--version'], { encoding: 'utf8', cwd: dirname(directory) })
+  const text = execFileSync(join(directory, 'postgres'), ['--version'], {
+    encoding: 'utf8',
+    cwd: dirname(directory),
+  })
   return Number(/(\d+)/.exec(text)?.[1])
 }
 

@@ -7,7 +7,9 @@ export function findProgram(
   names: readonly string[],
   directories: readonly string[] = (process.env['PATH'] ?? '').split(delimiter),
 ): string | undefined {
-  return directories.flatMap((directory) => names.map((name) => join(directory, name))).find((path) => existsSync(path))
+  return directories
+    .flatMap((directory) => names.map((name) => join(directory, name)))
+    .find((path) => existsSync(path))
 }
 
 /** Directories that packages put PostgreSQL's server into without putting it on the PATH, newest version first. */

@@ -40,7 +40,11 @@ export function printed(child: ChildProcess, ready: RegExp): Promise<void> {
 }
 
 /** The end of a service that is one process and one directory. */
-export async function stopService(child: ChildProcess, signal: NodeJS.Signals, directory: string): Promise<void> {
+export async function stopService(
+  child: ChildProcess,
+  signal: NodeJS.Signals,
+  directory: string,
+): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     const ended = exited(child)
     child.kill(signal)

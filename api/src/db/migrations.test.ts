@@ -111,11 +111,7 @@ const KEYS: readonly [state: string, constraint: string, statement: string][] = 
     'order_restaurant_id_business_day_number_key',
     INSERT_ORDER({ idempotency_key: `'another'` }),
   ],
-  [
-    "a guest's idempotency key twice",
-    'order_guest_id_idempotency_key_key',
-    INSERT_ORDER({ number: '2' }),
-  ],
+  ["a guest's idempotency key twice", 'order_guest_id_idempotency_key_key', INSERT_ORDER({ number: '2' })],
   ['a table code twice', 'restaurant_table_code_key', `UPDATE restaurant_table SET code = 'demo-1'`],
   [
     "a payment's idempotency key twice in a session",
@@ -173,7 +169,10 @@ describe('the database refuses', () => {
   afterAll(() => database.close())
 
   const refusedBy = async (statement: string) => {
-    const [row] = await database.db.$queryRawUnsafe<{ refused_by: string }[]>('SELECT refused_by($1)', statement)
+    const [row] = await database.db.$queryRawUnsafe<{ refused_by: string }[]>(
+      'SELECT refused_by($1)',
+      statement,
+    )
     return row?.refused_by
   }
 
