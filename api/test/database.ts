@@ -58,15 +58,21 @@ export async function openTestDatabase(): Promise<Database> {
   }
 }
 
-async function createOnServer({
-  url,
-  database,
-}: {
+/** A database on the server in which there is nothing at all, not even a migration. */
+export async function createBlankDatabase(): Promise<CreatedDatabase> {
+  const template = inject('databaseTemplate')
+  if (template.kind === 'embedded') throw new Error('A blank database is for processes that share a server')
+  return createOnServer({ ...template, from: 'template1' })
+}
+
+async function createOnServer(template: {
   url: string
   database: string
+  from?: string
 }): Promise<CreatedDatabase> {
+  const { url, database, from = database } = template
   const name = `${database}_${randomBytes(4).toString('hex')}`
-  await onServer(url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${database}`))
+  await onServer(url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${from}`))
   return {
     config: { kind: 'postgres', url: withDatabase(url, name) },
     async drop() {

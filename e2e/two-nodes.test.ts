@@ -1,23 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openClient, type TestClient } from './client.ts'
-import { type CreatedDatabase, createTestDatabase, hasDatabaseServer } from './database.ts'
-import { hasRedis, testDoorbell } from './doorbell.ts'
-import { freePort, type ServerProcess, seed, startServerProcess } from './server-process.ts'
+import { openClient, type TestClient } from '../api/test/client.ts'
+import { type CreatedDatabase, createBlankDatabase, hasDatabaseServer } from '../api/test/database.ts'
+import { hasRedis, testDoorbell } from '../api/test/doorbell.ts'
+import { createDemoDatabase } from './demo.ts'
+import { type Server, startServer } from './server.ts'
 
 // Two processes cannot share an embedded database; the run says so at its end.
 describe.runIf(hasDatabaseServer && hasRedis)('two processes on one PostgreSQL and Redis', () => {
   let database: CreatedDatabase
-  let nodes: ServerProcess[]
+  let nodes: Server[]
   let clients: TestClient[]
 
   beforeAll(async () => {
-    database = await createTestDatabase()
-    await seed(database)
-    const doorbell = testDoorbell()
-    nodes = await Promise.all(
-      [await freePort(), await freePort()].map((port) => startServerProcess({ database, doorbell, port })),
-    )
-    clients = nodes.map(({ origin }) => openClient(`${origin}/graphql`))
+    database = await createDemoDatabase()
+    nodes = await startTwo(database)
+    clients = nodes.map(({ url }) => openClient(`${url}/graphql`))
   })
   afterAll(async () => {
     await Promise.all(clients.map((client) => client.close()))
@@ -54,16 +51,16 @@ describe.runIf(hasDatabaseServer && hasRedis)('two processes on one PostgreSQL a
     })
   })
 
-  test('nodes that start at once on a new database both serve', async () => {
-    const empty = await createTestDatabase()
-    const doorbell = testDoorbell()
-    const started = await Promise.all(
-      [await freePort(), await freePort()].map((port) =>
-        startServerProcess({ database: empty, doorbell, port }),
-      ),
-    )
-    for (const { origin } of started) expect((await fetch(`${origin}/health/ready`)).status).toBe(200)
+  test('both serve when they start at once on a database that nobody has migrated', async () => {
+    const blank = await createBlankDatabase()
+    const started = await startTwo(blank)
+    for (const { url } of started) expect((await fetch(`${url}/health/ready`)).status).toBe(200)
     await Promise.all(started.map((node) => node.stop()))
-    await empty.drop()
+    await blank.drop()
   })
 })
+
+function startTwo({ config }: CreatedDatabase): Promise<Server[]> {
+  const options = { database: config, doorbell: testDoorbell() }
+  return Promise.all([startServer(options), startServer(options)])
+}
