@@ -4,7 +4,7 @@ import { ErrorState } from '../ui/error-state'
 
 type QueryViewProps<Data> = {
   /** What `useQuery` returned first. */
-  result: { data?: Data | undefined; error?: CombinedError | undefined }
+  result: { data?: Data | null | undefined; error?: CombinedError | undefined }
   /** Asks the network again. */
   retry: () => void
   /** Shown until there is data; shaped like it, so that nothing jumps. */
@@ -17,11 +17,19 @@ type QueryViewProps<Data> = {
  * tries again by itself as long as the network is what failed. Data once shown stays (the connection badge says how old).
  */
 export function QueryView<Data>({ result, retry, skeleton, children }: QueryViewProps<Data>) {
-  const failed = result.data === undefined && result.error !== undefined
+  // An error in a field that cannot be null makes the whole answer null.
+  const data = result.data ?? undefined
+  const failed = data === undefined && result.error !== undefined
   const offline = failed && result.error?.networkError !== undefined
   useRetryWhile(offline, retry)
-  if (result.data !== undefined) return children(result.data)
-  if (failed) return <ErrorState offline={offline} onRetry={retry} />
+  if (data !== undefined) return children(data)
+  if (failed) {
+    return (
+      <div className="grid min-h-[70dvh] place-items-center">
+        <ErrorState offline={offline} onRetry={retry} />
+      </div>
+    )
+  }
   return skeleton
 }
 

@@ -80,6 +80,8 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
   const inCart = useMemo(() => countByDish(cart.lines), [cart.lines])
   const total = cartTotal(lines, restaurant.currency)
   const dishCount = countDishes(cart)
+  // Or the next dish would open an emptied cart again.
+  if (cartOpen && dishCount === 0) setCartOpen(false)
 
   function add(line: CartLine) {
     dispatch({ type: 'add', line, newKey: randomKey() })
@@ -169,7 +171,7 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
             }}
           />
         )}
-        {dishCount > 0 && !wide && (
+        {!wide && (
           <CartSheet open={cartOpen} onOpenChange={setCartOpen} footer={orderBar}>
             {contents}
           </CartSheet>

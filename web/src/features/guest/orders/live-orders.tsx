@@ -1,6 +1,7 @@
 import type { FragmentType } from '../../../gql'
 import type { OrderStatus } from '../../../gql/graphql'
 import { useConnection } from '../../../graphql/use-connection'
+import { classNames } from '../../../ui/class-names'
 import { formatClock, useNow } from '../../../ui/time'
 import { OrderProgress, type OrderProgressFragment } from './order-progress'
 
@@ -28,9 +29,19 @@ export function LiveOrders({ orders, timeZone }: LiveOrdersProps) {
           </span>
         )}
       </h2>
-      <ul aria-live="polite" className="mt-3 space-y-3">
+      {/* Beside each other on phones, or a busy table would push the menu out of sight. */}
+      <ul
+        aria-live="polite"
+        className="scrollbar-none -mx-4 mt-3 flex snap-x snap-mandatory gap-3 overflow-x-auto px-4 pb-4 lg:mx-0 lg:block lg:space-y-3 lg:px-0"
+      >
         {shown.map((order) => (
-          <li key={order.id} className="animate-rise">
+          <li
+            key={order.id}
+            className={classNames(
+              'shrink-0 animate-rise snap-center',
+              shown.length > 1 ? 'w-[88%] max-w-md lg:w-auto lg:max-w-none' : 'w-full',
+            )}
+          >
             <OrderProgress order={order} now={now} stale={offlineSince !== undefined} />
           </li>
         ))}
