@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { hashPassword, PASSWORD_LENGTH } from '../auth/password.ts'
-import type { Db } from '../db/database.ts'
+import type { Db, Tx } from '../db/database.ts'
 import { cleanText } from '../text.ts'
 import { createTableCode } from './table-code.ts'
 
@@ -9,6 +9,8 @@ const MAX_NAME_LENGTH = 80
 const MAX_SLUG_LENGTH = 63
 const MAX_TABLES = 500
 const DAY_MINUTES = 1_440
+/** Nobody waits for what is locked here, so a slow machine may take its time; Prisma would give up after 5 s. */
+const TRANSACTION_TIMEOUT_MS = 60_000
 
 /** What it takes to make a restaurant. */
 export interface NewRestaurant {
@@ -119,7 +121,8 @@ export async function createRestaurant(
   request: NewRestaurant,
   ownerPassword: string | null,
 ): Promise<CreatedRestaurant> {
-  const { slug, name, currency, timeZone, ownerName, ownerEmail, tableCount } = checkNewRestaurant(request)
+  const checked = checkNewRestaurant(request)
+  const { slug, name, currency, timeZone, ownerEmail, tableCount } = checked
   if (ownerPassword !== null) checkOwnerPassword(ownerPassword)
   const passwordHash = ownerPassword === null ? null : await hashPassword(ownerPassword)
 
@@ -130,57 +133,61 @@ export async function createRestaurant(
     position,
   }))
 
-  return db.$transaction(async (tx) => {
-    if (await tx.restaurant.findUnique({ where: { slug }, select: { id: true } })) {
-      throw new InvalidRestaurantError([
-        { field: 'slug', message: `is taken: there is a restaurant "${slug}"` },
-      ])
-    }
-    await tx.restaurant.create({ data: { id, slug, name, currency, timeZone } })
-    await tx.feed.create({ data: { restaurantId: id } })
-    await tx.openingHours.createMany({
-      data: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
-        restaurantId: id,
-        weekday,
-        opensAt: 0,
-        closesAt: DAY_MINUTES,
-      })),
-    })
-    await tx.table.createMany({ data: tables.map((table) => ({ ...table, restaurantId: id })) })
-
-    const account = await tx.user.findUnique({
-      where: { email: ownerEmail },
-      select: { id: true, name: true },
-    })
-    if (account && passwordHash !== null) {
-      throw new InvalidRestaurantError([{ field: 'ownerEmail', message: 'has an account already' }])
-    }
-    const owner = account ?? { id: randomUUID(), name: ownerName }
-    if (!account) {
-      if (passwordHash === null) {
-        throw new InvalidRestaurantError([{ field: 'ownerEmail', message: 'has no account yet' }])
+  return db.$transaction(
+    async (tx) => {
+      if (await tx.restaurant.findUnique({ where: { slug }, select: { id: true } })) {
+        throw new InvalidRestaurantError([
+          { field: 'slug', message: `is taken: there is a restaurant "${slug}"` },
+        ])
       }
-      await tx.user.create({ data: { ...owner, email: ownerEmail, emailVerified: true } })
-      // As better-auth keeps a password.
-      await tx.authAccount.create({
-        data: {
-          id: randomUUID(),
-          userId: owner.id,
-          accountId: owner.id,
-          providerId: 'credential',
-          password: passwordHash,
-        },
+      await tx.restaurant.create({ data: { id, slug, name, currency, timeZone } })
+      await tx.feed.create({ data: { restaurantId: id } })
+      await tx.openingHours.createMany({
+        data: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+          restaurantId: id,
+          weekday,
+          opensAt: 0,
+          closesAt: DAY_MINUTES,
+        })),
       })
-    }
-    await tx.staffMember.create({ data: { userId: owner.id, restaurantId: id, role: 'OWNER' } })
-    return {
-      id,
-      name,
-      slug,
-      owner: { name: owner.name, email: ownerEmail },
-      tables: tables.map(({ label, code }) => ({ label, code })),
-    }
+      await tx.table.createMany({ data: tables.map((table) => ({ ...table, restaurantId: id })) })
+
+      const owner = await ownerAccount(tx, checked, passwordHash)
+      await tx.staffMember.create({ data: { userId: owner.id, restaurantId: id, role: 'OWNER' } })
+      return {
+        id,
+        name,
+        slug,
+        owner: { name: owner.name, email: ownerEmail },
+        tables: tables.map(({ label, code }) => ({ label, code })),
+      }
+    },
+    { timeout: TRANSACTION_TIMEOUT_MS },
+  )
+}
+
+/** The owner's account, made if there is a password to make it with. */
+async function ownerAccount(
+  tx: Tx,
+  { ownerName, ownerEmail }: NewRestaurant,
+  passwordHash: string | null,
+): Promise<{ id: string; name: string }> {
+  const account = await tx.user.findUnique({
+    where: { email: ownerEmail },
+    select: { id: true, name: true },
   })
+  if (passwordHash === null) {
+    if (account) return account
+    throw new InvalidRestaurantError([{ field: 'ownerEmail', message: 'has no account yet' }])
+  }
+  if (account) throw new InvalidRestaurantError([{ field: 'ownerEmail', message: 'has an account already' }])
+  const id = randomUUID()
+  await tx.user.create({ data: { id, name: ownerName, email: ownerEmail, emailVerified: true } })
+  // As better-auth keeps a password.
+  await tx.authAccount.create({
+    data: { id: randomUUID(), userId: id, accountId: id, providerId: 'credential', password: passwordHash },
+  })
+  return { id, name: ownerName }
 }
 
 /** Offsets such as "+02:00", which some runtimes take too, know nothing of summer time. */
