@@ -34,7 +34,10 @@ export function cleanText(text: string | null | undefined, rule: TextRule): stri
     .replace(INVISIBLE, '')
   const cleaned = (
     rule.multiline
-      ? visible.replace(/[^\S\n]+/g, ' ').replace(/\n{3,}/g, '\n\n')
+      ? visible
+          .replace(/[^\S\n]+/g, ' ')
+          .replace(/ ?\n ?/g, '\n')
+          .replace(/\n{3,}/g, '\n\n')
       : visible.replace(/\s+/g, ' ')
   ).trim()
   if (cleaned.length > rule.maxLength) throw tooLong(rule)
