@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+const SECRET = 'x'.repeat(32)
+
+test('with nothing set, everything is embedded and the demo is served', () => {
+  expect(readConfig({})).toMatchObject({
+    production: false,
+    demo: true,
+    host: '0.0.0.0',
+    port: 4000,
+    database: { kind: 'embedded', directory: '.data' },
+    doorbell: { kind: 'in-process' },
+    publicUrl: undefined,
+    logLevel: 'info',
+  })
+})
+
+test('empty variables count as absent', () => {
+  expect(readConfig({ DATABASE_URL: '', REDIS_URL: '', PORT: '', AUTH_SECRET: '' })).toEqual(readConfig({}))
+})
+
+test('outside production the secret is the same on each start, and long enough', () => {
+  expect(readConfig({}).authSecret).toBe(readConfig({}).authSecret)
+  expect(readConfig({}).authSecret.length).toBeGreaterThanOrEqual(32)
+})
+
+test.each([
+  ['a database server', { DATABASE_URL: 'postgres://db/menumate' }, { demo: false }],
+  [
+    'a Redis',
+    { REDIS_URL: 'redis://cache:6379' },
+    { doorbell: { kind: 'redis', url: 'redis://cache:6379', prefix: 'menumate' } },
+  ],
+  [
+    'a Redis shared with others',
+    { REDIS_URL: 'rediss://cache', REDIS_KEY_PREFIX: 'bistro' },
+    { doorbell: { kind: 'redis', url: 'rediss://cache', prefix: 'bistro' } },
+  ],
+  ['a data directory', { DATA_DIR: '/var/lib/menumate' }, { database: { directory: '/var/lib/menumate' } }],
+  ['port 0, for any free one', { PORT: '0' }, { port: 0 }],
+  ['a public origin', { PUBLIC_URL: 'https://menu.example' }, { publicUrl: 'https://menu.example' }],
+  ['a secret', { AUTH_SECRET: SECRET }, { authSecret: SECRET }],
+  [
+    'production with a secret',
+    { NODE_ENV: 'production', AUTH_SECRET: SECRET },
+    { production: true, demo: false },
+  ],
+])('%s is honoured', (_what, env, expected) => {
+  expect(readConfig(env)).toMatchObject(expected)
+})
+
+describe('what cannot be used is refused, by name', () => {
+  test.each([
+    ['PORT', { PORT: 'http' }],
+    ['PORT', { PORT: '65536' }],
+    ['PORT', { PORT: '-1' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://db/menumate' }],
+    ['DATABASE_URL', { DATABASE_URL: 'localhost' }],
+    ['REDIS_URL', { REDIS_URL: 'http://cache' }],
+    ['REDIS_KEY_PREFIX', { REDIS_KEY_PREFIX: 'a key' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'menu.example' }],
+    ['AUTH_SECRET', { AUTH_SECRET: 'short' }],
+    ['AUTH_SECRET', { NODE_ENV: 'production' }],
+    ['AUTH_SECRET', { NODE_ENV: 'production', AUTH_SECRET: '' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+  ])('%s in %o', (name, env) => {
+    expect(() => readConfig(env)).toThrow(ConfigError)
+    expect(() => readConfig(env)).toThrow(new RegExp(`^  ${name}: `, 'm'))
+  })
+
+  test('all at once', () => {
+    expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(/PORT: .*\n {2}LOG_LEVEL: /)
+  })
+
+  test('without showing the value of a secret', () => {
+    expect(() => readConfig({ AUTH_SECRET: 'hunter2' })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
+    )
+  })
+})
