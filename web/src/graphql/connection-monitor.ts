@@ -35,6 +35,7 @@ export function createConnectionMonitor(options: MonitorOptions = {}): Connectio
   const stalledFeeds = new Set<object>()
   let state: Connection = { status: 'connecting' }
   let up = false
+  let networkGone = false
   let heardAt: Date | undefined
   let troubleSince: Date | undefined
   let grace: ReturnType<typeof setTimeout> | undefined
@@ -52,7 +53,7 @@ export function createConnectionMonitor(options: MonitorOptions = {}): Connectio
   }
 
   function review() {
-    if (up && stalledFeeds.size === 0) {
+    if (up && !networkGone && stalledFeeds.size === 0) {
       clearTimeout(grace)
       grace = troubleSince = undefined
       show({ status: 'live' })
@@ -73,10 +74,16 @@ export function createConnectionMonitor(options: MonitorOptions = {}): Connectio
     lastHeard: () => heardAt,
     heard: () => {
       heardAt = clock()
+      // The device said that its network is gone, but the socket outlived that: a short flap of the Wi-Fi.
+      if (networkGone) {
+        networkGone = false
+        review()
+      }
     },
     connecting: review,
     connected: () => {
       up = true
+      networkGone = false
       review()
     },
     lost: () => {
@@ -84,12 +91,13 @@ export function createConnectionMonitor(options: MonitorOptions = {}): Connectio
       review()
     },
     networkLost: () => {
-      up = false
+      networkGone = true
       review()
       showOffline()
     },
     idle: () => {
       up = false
+      networkGone = false
       clearTimeout(grace)
       grace = troubleSince = undefined
       show({ status: 'connecting' })
