@@ -1,48 +1,91 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createConnectionMonitor } from './connection-monitor'
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+const at = (clock: string) => new Date(`2026-11-20T${clock}Z`)
 
-function connectedMonitor() {
-  const monitor = createConnectionMonitor({ graceMs: 2500 })
-  monitor.connecting()
-  monitor.heard()
-  monitor.connected()
-  return monitor
-}
+describe('what the screen says of the connection', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.setSystemTime(at('19:40:00'))
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
 
-test('a lost socket is connecting at first, and offline since it was last heard once that takes too long', () => {
-  const monitor = connectedMonitor()
-  const lastHeard = monitor.lastHeard()
-  vi.advanceTimersByTime(1000)
-  monitor.lost()
-  expect(monitor.get()).toEqual({ status: 'connecting' })
-  vi.advanceTimersByTime(2500)
-  expect(monitor.get()).toEqual({ status: 'offline', since: lastHeard })
-  monitor.connected()
-  expect(monitor.get()).toEqual({ status: 'live' })
-})
+  const liveMonitor = () => {
+    const monitor = createConnectionMonitor({ graceMs: 2500 })
+    monitor.connecting()
+    monitor.heard()
+    monitor.connected()
+    return monitor
+  }
 
-test('a device that says it has no network is offline at once', () => {
-  const monitor = connectedMonitor()
-  monitor.networkLost()
-  expect(monitor.get().status).toBe('offline')
-})
+  it('it is live from the acknowledged connection on', () => {
+    expect(createConnectionMonitor().get()).toEqual({ status: 'connecting' })
+    expect(liveMonitor().get()).toEqual({ status: 'live' })
+  })
 
-test('a socket that outlives a flap of the network is live again with its next message', () => {
-  const monitor = connectedMonitor()
-  monitor.networkLost()
-  monitor.heard()
-  expect(monitor.get()).toEqual({ status: 'live' })
-})
+  it('a short loss shows as connecting, never as live', () => {
+    const monitor = liveMonitor()
+    monitor.lost()
+    expect(monitor.get().status).toBe('connecting')
+    vi.advanceTimersByTime(1000)
+    monitor.connected()
+    vi.advanceTimersByTime(10_000)
+    expect(monitor.get().status).toBe('live')
+  })
 
-test('a subscription that fails on an open socket is not live', () => {
-  const monitor = connectedMonitor()
-  const feed = {}
-  monitor.stalled(feed)
-  vi.advanceTimersByTime(2500)
-  expect(monitor.get().status).toBe('offline')
-  monitor.recovered(feed)
-  expect(monitor.get()).toEqual({ status: 'live' })
+  it('a longer loss counts as offline since the server was last heard, not since the loss was noticed', () => {
+    const monitor = liveMonitor()
+    vi.setSystemTime(at('19:42:00'))
+    monitor.heard()
+    vi.setSystemTime(at('19:42:09'))
+    monitor.lost()
+    vi.advanceTimersByTime(2500)
+    expect(monitor.get()).toEqual({ status: 'offline', since: at('19:42:00') })
+  })
+
+  it('trying again while offline does not look better than it is', () => {
+    const monitor = liveMonitor()
+    monitor.lost()
+    vi.advanceTimersByTime(2500)
+    monitor.connecting()
+    expect(monitor.get().status).toBe('offline')
+  })
+
+  it('a device without a network is offline at once', () => {
+    const monitor = liveMonitor()
+    monitor.networkLost()
+    expect(monitor.get().status).toBe('offline')
+  })
+
+  it('one failing subscription is enough not to be live, although the socket is up', () => {
+    const monitor = liveMonitor()
+    const feed = {}
+    monitor.stalled(feed)
+    expect(monitor.get().status).toBe('connecting')
+    monitor.recovered(feed)
+    expect(monitor.get().status).toBe('live')
+  })
+
+  it('a page that needs no socket any more is not in trouble', () => {
+    const monitor = liveMonitor()
+    monitor.idle()
+    vi.advanceTimersByTime(60_000)
+    expect(monitor.get()).toEqual({ status: 'connecting' })
+  })
+
+  it('listeners hear of changes only', () => {
+    const monitor = liveMonitor()
+    const listener = vi.fn()
+    const unsubscribe = monitor.subscribe(listener)
+    monitor.connected()
+    monitor.heard()
+    expect(listener).not.toHaveBeenCalled()
+    monitor.lost()
+    expect(listener).toHaveBeenCalledTimes(1)
+    unsubscribe()
+    monitor.connected()
+    expect(listener).toHaveBeenCalledTimes(1)
+  })
 })

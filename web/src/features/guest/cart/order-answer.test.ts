@@ -1,0 +1,40 @@
+import { CombinedError } from 'urql'
+import { describe, expect, it } from 'vitest'
+import { judgeOrderAnswer } from './order-answer'
+
+const graphqlError = (code: string) =>
+  new CombinedError({ graphQLErrors: [{ message: code, extensions: { code } }] })
+
+describe('what the answer to an order means', () => {
+  it('no answer at all is no refusal: the same key is sent again', () => {
+    const error = new CombinedError({ networkError: new Error('the network went') })
+    expect(judgeOrderAnswer({ error })).toEqual({ kind: 'unheard' })
+    expect(judgeOrderAnswer({ error: graphqlError('RATE_LIMITED') })).toEqual({ kind: 'unheard' })
+  })
+
+  it('a fault of the server is worth a few more tries', () => {
+    expect(judgeOrderAnswer({ error: graphqlError('INTERNAL_SERVER_ERROR') })).toEqual({ kind: 'fault' })
+  })
+
+  it('what sold out is named', () => {
+    const createOrder = {
+      __typename: 'MenuItemUnavailableError' as const,
+      code: 'MENU_ITEM_UNAVAILABLE',
+      message: '',
+      menuItemIds: ['pizza'],
+    }
+    expect(judgeOrderAnswer({ data: { createOrder } })).toEqual({
+      kind: 'refused',
+      problem: { kind: 'unavailable', menuItemIds: ['pizza'] },
+    })
+  })
+
+  it('a key that was used for another cart means that the first try arrived', () => {
+    const createOrder = {
+      __typename: 'IdempotencyKeyReusedError',
+      code: 'IDEMPOTENCY_KEY_REUSED',
+      message: '',
+    } as const
+    expect(judgeOrderAnswer({ data: { createOrder } })).toMatchObject({ problem: { kind: 'alreadyOrdered' } })
+  })
+})

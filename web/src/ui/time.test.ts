@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { formatAge, formatClock } from './time'
+
+const now = new Date('2026-11-20T19:42:30Z')
+const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+
+describe('time on the screen', () => {
+  it('the clock is that of the restaurant, wherever the phone thinks it is', () => {
+    expect(formatClock(now, 'Europe/Berlin', 'en')).toBe('20:42')
+    expect(formatClock(now, 'Asia/Tokyo', 'en')).toBe('04:42')
+  })
+
+  it('an age is as long as it has to be', () => {
+    expect([0.5, 4, 59, 65].map((minutes) => formatAge(ago(minutes), now))).toEqual([
+      'just now',
+      '4 min',
+      '59 min',
+      '1 h 05',
+    ])
+  })
+
+  it('a clock that runs ahead does not make an order younger than new', () => {
+    expect(formatAge(ago(-3), now)).toBe('just now')
+  })
+})
