@@ -1,0 +1,164 @@
+import { type PointerEvent, useEffect, useState } from 'react'
+import { useConnection } from '../../../graphql/use-connection'
+import { EmptyState } from '../../../ui/empty-state'
+import type { BoardOrder } from '../orders/board-order'
+import { CancelOrderDialog } from '../orders/cancel-order-dialog'
+import { UndoBar } from '../orders/undo-bar'
+import { useNewOrders } from '../orders/use-new-orders'
+import type { OrderMoves } from '../orders/use-order-moves'
+import type { Bell } from '../sound/bell'
+import { useSound, useStaysAwake, useWarning } from '../sound/use-shift-sound'
+import type { WakeLock } from '../sound/wake-lock'
+import { type Session, sortSessions } from '../tables/session'
+import { OfflineBanner, PausedBanner, SoundOffBanner } from './board-banners'
+import { groupByColumn } from './board-columns'
+import { BillChips, BoardHeader, type Panel } from './board-header'
+import { BoardPanels } from './board-panels'
+import { OrderColumns } from './order-columns'
+import { useOrderingPause } from './use-ordering-pause'
+
+/** The restaurant as the board needs it. */
+export type BoardRestaurant = { id: string; slug: string; name: string; timeZone: string; isPaused: boolean }
+
+type BoardViewProps = {
+  restaurant: BoardRestaurant
+  orders: readonly BoardOrder[]
+  sessions: readonly Session[]
+  moves: OrderMoves
+  bell: Bell
+  wakeLock: WakeLock
+  onEndShift: () => void
+  onSignOut: () => void
+}
+
+/** The board with all around it: header, banners, columns, what floats over them, and the panels. */
+export function BoardView(props: BoardViewProps) {
+  const { restaurant, orders, moves, bell, wakeLock } = props
+  const offline = useConnection().status === 'offline'
+  const sound = useSound(bell)
+  const staysAwake = useStaysAwake(wakeLock)
+  const { unseen, touch } = useNewOrders({ restaurantId: restaurant.id, orders, ring: bell.ring })
+  const ordering = useOrderingPause(restaurant.id)
+  const [panel, setPanel] = useState<Panel | null>(null)
+  const [billOf, setBillOf] = useState<string | null>(null)
+  const [cancelling, setCancelling] = useState<BoardOrder | null>(null)
+  useWarning(bell, offline)
+  useTitle(unseen.length, restaurant.name)
+  useEffect(() => wakeLock.keep(), [wakeLock])
+
+  const board = groupByColumn(orders, moves.statusOf)
+  const sessions = sortSessions(props.sessions)
+  const paying = sessions.filter((session) => session.status === 'BILL_REQUESTED')
+  const isCalm = board.PENDING.length + board.COOKING.length + board.READY.length === 0
+  const openBill = (sessionId: string) => {
+    setBillOf(sessionId)
+    setPanel('tables')
+  }
+  // The tap is the permission to play, and the ring is the proof that it works.
+  const testBell = () => void bell.arm().then(bell.ring)
+
+  return (
+    <main
+      data-board={restaurant.slug}
+      data-rings={sound.plays}
+      data-sound={sound.isOn ? 'on' : 'off'}
+      onPointerDownCapture={(event) => touchCard(event, touch)}
+      className="flex h-dvh flex-col overflow-hidden"
+    >
+      <BoardHeader
+        name={restaurant.name}
+        timeZone={restaurant.timeZone}
+        soundOn={sound.isOn}
+        staysAwake={staysAwake}
+        paying={paying}
+        onOpen={setPanel}
+        onOpenBill={openBill}
+      />
+      <OfflineBanner timeZone={restaurant.timeZone} />
+      {!sound.isOn && <SoundOffBanner onTurnOn={testBell} />}
+      {restaurant.isPaused && (
+        <PausedBanner disabled={offline} busy={ordering.busy} onResume={() => ordering.pause(false)} />
+      )}
+      <Announcer unseen={unseen} paying={paying} />
+      {isCalm ? (
+        <div className="grid flex-1 place-items-center">
+          <EmptyState title="No open orders.">Enjoy the calm. The bell rings when one comes in.</EmptyState>
+        </div>
+      ) : (
+        <OrderColumns
+          board={board}
+          newIds={new Set(unseen.map((order) => order.id))}
+          isMoving={moves.isMoving}
+          onSeen={() => touch(unseen.map((order) => order.id))}
+          actions={{
+            offline,
+            justTapped: moves.justTapped,
+            onMove: moves.move,
+            onCancel: setCancelling,
+          }}
+        />
+      )}
+      <div className="pointer-events-none fixed inset-x-3 bottom-[max(0.75rem,env(safe-area-inset-bottom))] z-30 flex flex-col items-center gap-2.5">
+        <div className="flex flex-wrap justify-center gap-2 md:hidden">
+          <BillChips paying={paying} onOpenBill={openBill} className="shadow-lift" />
+        </div>
+        {moves.lastMove && (
+          <UndoBar
+            key={`${moves.lastMove.order.id} ${moves.lastMove.order.version}`}
+            move={moves.lastMove}
+            disabled={offline}
+            onUndo={moves.undo}
+            onExpire={moves.forgetLastMove}
+          />
+        )}
+      </div>
+      <BoardPanels
+        {...props}
+        panel={panel}
+        billOf={billOf}
+        sessions={sessions}
+        offline={offline}
+        soundOn={sound.isOn}
+        staysAwake={staysAwake}
+        ordering={ordering}
+        onTestBell={testBell}
+        onOpen={setPanel}
+        onSelectBill={setBillOf}
+      />
+      {cancelling && (
+        <CancelOrderDialog
+          order={cancelling}
+          onConfirm={(reason) => moves.move(cancelling, 'CANCELLED', reason)}
+          onClose={() => setCancelling(null)}
+        />
+      )}
+    </main>
+  )
+}
+
+/** Touching a card anywhere, even just to scroll, says that somebody has seen it. */
+function touchCard(event: PointerEvent, touch: (orderIds: string[]) => void) {
+  const card = (event.target as Element).closest<HTMLElement>('[data-order-id][data-new]')
+  const orderId = card?.dataset['orderId']
+  if (orderId) touch([orderId])
+}
+
+/** Says aloud what others see flash. */
+function Announcer({ unseen, paying }: { unseen: readonly BoardOrder[]; paying: readonly Session[] }) {
+  return (
+    <>
+      <p aria-live="assertive" className="sr-only">
+        {unseen.map((order) => `New order ${order.number}, ${order.tableLabel}. `)}
+      </p>
+      <p aria-live="polite" className="sr-only">
+        {paying.map((session) => `${session.table.label} asks for the bill. `)}
+      </p>
+    </>
+  )
+}
+
+function useTitle(unseen: number, name: string) {
+  useEffect(() => {
+    document.title = unseen > 0 ? `(${unseen}) New orders · ${name}` : `Kitchen · ${name}`
+  }, [unseen, name])
+}

@@ -1,0 +1,171 @@
+import { useCallback, useEffect } from 'react'
+import { useClient, useQuery } from 'urql'
+import { graphql, readFragment } from '../../../gql'
+import type { KitchenFeedSubscription } from '../../../gql/graphql'
+import { isDenied } from '../../../graphql/error-codes'
+import { QueryView } from '../../../graphql/query-view'
+import { useFeed } from '../../../graphql/use-feed'
+import { Skeleton } from '../../../ui/skeleton'
+import { showToast } from '../../../ui/toast'
+import { KitchenOrder } from '../orders/board-order'
+import { cancellationReason } from '../orders/done-sheet'
+import { useOrderMoves } from '../orders/use-order-moves'
+import type { Bell } from '../sound/bell'
+import { useRearmOnTap } from '../sound/use-shift-sound'
+import type { WakeLock } from '../sound/wake-lock'
+import { KitchenSession } from '../tables/session'
+import { BoardView } from './board-view'
+
+const BoardQuery = graphql(`
+  query KitchenBoard($restaurantId: ID!) {
+    kitchenBoard(restaurantId: $restaurantId) {
+      cursor
+      restaurant {
+        id
+        slug
+        name
+        timeZone
+        isPaused
+      }
+      orders {
+        id
+        ...KitchenOrder
+      }
+      openSessions {
+        id
+        ...KitchenSession
+      }
+    }
+  }
+`)
+
+// Each event brings what the board query selects: see KitchenOrder. The cache reads `status` of a table's event, and
+// GraphQL allows one type per name, so an order's status has another.
+const FeedSubscription = graphql(`
+  subscription KitchenFeed($restaurantId: ID!, $after: String) {
+    restaurantEvents(restaurantId: $restaurantId, after: $after) {
+      __typename
+      id
+      cursor
+      ... on OrderCreatedEvent {
+        order {
+          id
+          ...KitchenOrder
+        }
+      }
+      ... on OrderStatusChangedEvent {
+        movedTo: status
+        order {
+          id
+          ...KitchenOrder
+        }
+      }
+      ... on TableSessionChangedEvent {
+        status
+        tableSession {
+          id
+          ...KitchenSession
+        }
+      }
+      ... on MenuItemAvailabilityChangedEvent {
+        menuItem {
+          id
+          isAvailable
+        }
+      }
+      ... on OrderingPausedChangedEvent {
+        restaurant {
+          id
+          isPaused
+        }
+      }
+    }
+  }
+`)
+
+/** Long enough to look up from the stove; after that it is in the Done drawer, with its reason. */
+const CANCELLED_SHOWN_MS = 30_000
+
+type KitchenBoardProps = {
+  restaurantId: string
+  bell: Bell
+  wakeLock: WakeLock
+  /** This viewer may not, or no longer, see this kitchen. */
+  onDenied: () => void
+  onEndShift: () => void
+  onSignOut: () => void
+}
+
+/** A kitchen's board for a whole shift: the snapshot, and everything that happens after it. */
+export function KitchenBoard(props: KitchenBoardProps) {
+  const { restaurantId, bell, wakeLock, onDenied } = props
+  const client = useClient()
+  const moves = useOrderMoves()
+  const [result, execute] = useQuery({ query: BoardQuery, variables: { restaurantId } })
+  const retry = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute])
+  useRearmOnTap(bell, wakeLock)
+
+  const denied = isDenied(result.error?.graphQLErrors)
+  useEffect(() => {
+    if (denied) onDenied()
+  }, [denied, onDenied])
+
+  useFeed({
+    document: FeedSubscription,
+    variables: { restaurantId },
+    cursor: result.data?.kitchenBoard.cursor,
+    reload: async () => {
+      const fresh = await client
+        .query(BoardQuery, { restaurantId }, { requestPolicy: 'network-only' })
+        .toPromise()
+      if (isDenied(fresh.error?.graphQLErrors)) onDenied()
+      return fresh.data?.kitchenBoard.cursor
+    },
+    onEvent: ({ restaurantEvents }) => tellCancelled(restaurantEvents, moves.isOwn),
+    onDenied,
+  })
+
+  return (
+    <QueryView result={result} retry={retry} skeleton={<BoardSkeleton />}>
+      {({ kitchenBoard }) => (
+        <BoardView
+          {...props}
+          restaurant={kitchenBoard.restaurant}
+          orders={readFragment(KitchenOrder, kitchenBoard.orders)}
+          sessions={readFragment(KitchenSession, kitchenBoard.openSessions)}
+          moves={moves}
+        />
+      )}
+    </QueryView>
+  )
+}
+
+/** A card that somebody else takes off the board would just be gone, with the food in the pan: say it, for long. */
+function tellCancelled(
+  event: KitchenFeedSubscription['restaurantEvents'],
+  isOwn: (orderId: string, status: 'CANCELLED') => boolean,
+) {
+  if (event.__typename !== 'OrderStatusChangedEvent' || event.movedTo !== 'CANCELLED') return
+  const order = readFragment(KitchenOrder, event.order)
+  if (isOwn(order.id, 'CANCELLED')) return
+  const reason = cancellationReason(order)
+  showToast({
+    title: `Order ${order.number} is cancelled`,
+    description: `${order.tableLabel}${reason ? ` · ${reason}` : ''}`,
+    tone: 'cancelled',
+    timeout: CANCELLED_SHOWN_MS,
+  })
+}
+
+function BoardSkeleton() {
+  return (
+    <main aria-busy="true" aria-label="Loading the orders" className="flex h-dvh flex-col gap-4 p-4">
+      <Skeleton className="h-14 shrink-0" />
+      <div className="grid min-h-0 flex-1 gap-4 md:grid-cols-3">
+        <Skeleton className="h-full" />
+        <Skeleton className="h-full max-md:hidden" />
+        <Skeleton className="h-full max-md:hidden" />
+      </div>
+    </main>
+  )
+}

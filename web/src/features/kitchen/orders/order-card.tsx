@@ -1,0 +1,157 @@
+import { ArrowRight, Ban, CloudOff, Undo2 } from 'lucide-react'
+import { graphql, readFragment } from '../../../gql'
+import type { OrderStatus } from '../../../gql/graphql'
+import { IconButton } from '../../../ui/button'
+import { classNames } from '../../../ui/class-names'
+import { useNow } from '../../../ui/time'
+import type { ColumnStatus } from '../board/board-columns'
+import type { BoardOrder } from './board-order'
+import { ageInSeconds, type Urgency, urgencyOf } from './order-age'
+import { OrderAgeBadge } from './order-age-badge'
+import { Note, OrderLines } from './order-lines'
+import { forward, statusNames, stepBack } from './order-steps'
+
+const OrderCardFragment = graphql(`
+  fragment KitchenOrderCard on Order {
+    customerName
+    note
+    items {
+      id
+      ...KitchenOrderLine
+    }
+  }
+`)
+
+/** What the cards of a board can do; the same for all of them. */
+export type CardActions = {
+  /** Without a connection nothing can be moved. */
+  offline: boolean
+  /** A tap was just taken elsewhere: see DOUBLE_TAP_MS. */
+  justTapped: boolean
+  onMove: (order: BoardOrder, to: OrderStatus) => void
+  onCancel: (order: BoardOrder) => void
+}
+
+type OrderCardProps = {
+  order: BoardOrder
+  column: ColumnStatus
+  isNew: boolean
+  isMoving: boolean
+  actions: CardActions
+}
+
+const edges: Record<Urgency, string> = {
+  fresh: 'ring-1 ring-line',
+  warm: 'ring-2 ring-saffron',
+  late: 'ring-4 ring-cancelled',
+}
+
+/** One order. Touching it anywhere says that it was seen; the big button moves it on. */
+export function OrderCard({ order, column, isNew, isMoving, actions }: OrderCardProps) {
+  const { customerName, note, items } = readFragment(OrderCardFragment, order)
+  const seconds = ageInSeconds(order, column, useNow(1000))
+  const urgency = urgencyOf(column, seconds)
+  return (
+    <article
+      aria-label={`Order ${order.number}, ${order.tableLabel}`}
+      data-order-id={order.id}
+      data-order-number={order.number}
+      data-new={isNew || undefined}
+      className={classNames(
+        'animate-rise rounded-card bg-surface p-4 shadow-card',
+        isNew ? 'animate-flash ring-4 ring-saffron' : edges[urgency],
+      )}
+    >
+      <header className="flex items-start gap-3">
+        <p className="font-display text-6xl leading-[0.85] font-extrabold tracking-tight tabular-nums">
+          <span className="sr-only">Order </span>
+          {order.number}
+        </p>
+        <div className="min-w-0 flex-1">
+          <p className="truncate text-2xl leading-tight font-bold">{order.tableLabel}</p>
+          {customerName && <p className="truncate text-lg leading-tight text-ink-soft">{customerName}</p>}
+        </div>
+        <div className="flex flex-col items-end gap-1.5">
+          <OrderAgeBadge seconds={seconds} urgency={urgency} />
+          {isNew && (
+            <span className="rounded-full bg-saffron px-3 py-1 text-base leading-none font-extrabold text-on-saffron">
+              NEW
+            </span>
+          )}
+        </div>
+      </header>
+      <div className="my-4 border-t-2 border-dashed border-line pt-3.5">
+        {note && (
+          <div className="mb-3">
+            <Note>{note}</Note>
+          </div>
+        )}
+        <OrderLines lines={items} />
+      </div>
+      <CardButtons order={order} column={column} isMoving={isMoving} actions={actions} />
+    </article>
+  )
+}
+
+const fills: Record<ColumnStatus, string> = {
+  PENDING: 'bg-cooking-ink text-canvas',
+  COOKING: 'bg-ready-ink text-canvas',
+  READY: 'bg-ink text-canvas',
+}
+
+function CardButtons({ order, column, isMoving, actions }: Omit<OrderCardProps, 'isNew'>) {
+  const { offline, justTapped, onMove, onCancel } = actions
+  const { to, label } = forward[column]
+  const back = stepBack(order)
+  // While it moves the card stands in a column its server state does not know yet: no buttons work then.
+  const locked = offline || isMoving || justTapped
+  const mayGoOn = isMoving || order.allowedTransitions.includes(to)
+  return (
+    <div className="flex items-center gap-2">
+      {back && !isMoving && (
+        <IconButton
+          variant="secondary"
+          label={`Order ${order.number} back to ${statusNames[back]}`}
+          disabled={locked}
+          onClick={() => onMove(order, back)}
+          className="size-16"
+        >
+          <Undo2 aria-hidden="true" className="size-7" />
+        </IconButton>
+      )}
+      {order.allowedTransitions.includes('CANCELLED') && !isMoving && (
+        <IconButton
+          variant="secondary"
+          label={`Cancel order ${order.number}`}
+          disabled={locked}
+          onClick={() => onCancel(order)}
+          className="size-16 text-cancelled-ink"
+        >
+          <Ban aria-hidden="true" className="size-7" />
+        </IconButton>
+      )}
+      {mayGoOn && (
+        <button
+          type="button"
+          aria-label={`${label}, order ${order.number}`}
+          disabled={locked}
+          onClick={() => onMove(order, to)}
+          className={classNames(
+            'flex min-h-16 flex-1 items-center justify-center gap-3 rounded-control px-4 text-2xl font-bold select-none',
+            'transition-transform duration-150 active:scale-[0.98]',
+            fills[column],
+            // The moment after a tap is too short to be shown; a lost connection is not.
+            (offline || isMoving) && 'opacity-45',
+          )}
+        >
+          {label}
+          {offline ? (
+            <CloudOff aria-hidden="true" className="size-7" />
+          ) : (
+            <ArrowRight aria-hidden="true" className="size-7" strokeWidth={2.5} />
+          )}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { createRingLoop } from '../sound/ring-loop'
+import type { BoardOrder } from './board-order'
+import { loadSeen, saveSeen, settleSeen, unseenOrders } from './unseen-orders'
+
+type NewOrdersOptions = { restaurantId: string; orders: readonly BoardOrder[]; ring: () => void }
+
+/**
+ * The orders nobody has touched on this screen, and the bell that rings for them until somebody does.
+ * @returns them, the oldest first, and `touch` to say that some were seen
+ */
+export function useNewOrders({ restaurantId, orders, ring }: NewOrdersOptions) {
+  const [seen, setSeen] = useState(() => loadSeen(localStorage, restaurantId))
+  const settled = useMemo(() => settleSeen(seen, orders), [seen, orders])
+  const unseen = useMemo(() => unseenOrders(orders, settled), [orders, settled])
+
+  useEffect(() => {
+    setSeen(settled)
+    saveSeen(localStorage, restaurantId, settled)
+  }, [restaurantId, settled])
+
+  const ringNow = useRef(ring)
+  useEffect(() => {
+    ringNow.current = ring
+  })
+  const [loop] = useState(() => createRingLoop(() => ringNow.current()))
+  useEffect(() => loop.update(unseen.map((order) => order.id)), [loop, unseen])
+  useEffect(() => loop.stop, [loop])
+
+  const touch = useCallback(
+    (orderIds: readonly string[]) => setSeen((before) => new Set([...before, ...orderIds])),
+    [],
+  )
+  return { unseen, touch }
+}
