@@ -7,7 +7,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { inject } from 'vitest'
 import type { DatabaseConfig } from '../src/config.ts'
 import { type Database, openDatabase, openPglite } from '../src/db/database.ts'
-import { onServer, withDatabase } from './postgres-template.ts'
+import type { DatabaseTemplate } from './database-template.ts'
+import { onServer, withDatabase } from './postgres-server.ts'
 
 /** A database of a test's own, migrated and empty, that can be opened with this configuration. */
 export interface CreatedDatabase {
@@ -24,7 +25,7 @@ export const hasDatabaseServer = Boolean(process.env['DATABASE_URL'])
  * (about 2 s then).
  */
 export async function createTestDatabase(): Promise<CreatedDatabase> {
-  const template = inject('databaseTemplate')
+  const template: DatabaseTemplate = inject('databaseTemplate')
   if (template.kind === 'postgres') return createOnServer(template)
   const directory = await mkdtemp(join(tmpdir(), 'menumate-test-'))
   const pglite = await PGlite.create({
@@ -43,7 +44,7 @@ export async function createTestDatabase(): Promise<CreatedDatabase> {
  * Closing it removes it.
  */
 export async function openTestDatabase(): Promise<Database> {
-  const template = inject('databaseTemplate')
+  const template: DatabaseTemplate = inject('databaseTemplate')
   if (template.kind === 'embedded') {
     return openPglite(await PGlite.create({ loadDataDir: await openAsBlob(template.archive) }))
   }
@@ -60,7 +61,7 @@ export async function openTestDatabase(): Promise<Database> {
 
 /** A database on the server in which there is nothing at all, not even a migration. */
 export async function createBlankDatabase(): Promise<CreatedDatabase> {
-  const template = inject('databaseTemplate')
+  const template: DatabaseTemplate = inject('databaseTemplate')
   if (template.kind === 'embedded') throw new Error('A blank database is for processes that share a server')
   return createOnServer({ ...template, from: 'template1' })
 }

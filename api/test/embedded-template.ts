@@ -8,7 +8,7 @@ import { openPglite } from '../src/db/database.ts'
 import { MIGRATIONS_DIRECTORY } from '../src/db/migrate.ts'
 import { readMigrations } from '../src/db/schema-engine.ts'
 import { REPOSITORY } from '../src/repository.ts'
-import type { DatabaseTemplate } from './global-setup.ts'
+import type { DatabaseTemplate } from './database-template.ts'
 
 const CACHE = join(REPOSITORY, 'node_modules/.cache/menumate')
 

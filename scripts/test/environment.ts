@@ -1,3 +1,4 @@
+import { dropDatabases, testDatabaseName } from '../../api/test/postgres-server.ts'
 import { findInstalledBrowser, launchBrowser } from '../../e2e/browser.ts'
 import { exited, spawnTool } from '../processes.ts'
 import { installOnDebian } from './debian.ts'
@@ -32,7 +33,8 @@ export async function prepareEnvironment(): Promise<TestEnvironment> {
     ...(findInstalledBrowser() ? [] : ['chromium']),
   ])
 
-  const variables: NodeJS.ProcessEnv = rest
+  const testDatabase = testDatabaseName()
+  const variables: NodeJS.ProcessEnv = { ...rest, MENUMATE_TEST_DATABASE: testDatabase }
   const has: string[] = []
   const lacks: string[] = []
   const services: Service[] = []
@@ -40,8 +42,7 @@ export async function prepareEnvironment(): Promise<TestEnvironment> {
     await Promise.all(services.map((service) => service.stop()))
   }
 
-  const provide = async (kind: Kind, url: string | undefined, start: () => Promise<Service | undefined>) => {
-    const service = url ? given(url) : await start()
+  const provide = (kind: Kind, service: Service | undefined) => {
     has.push(`${kind.name.padEnd(9)} ${service?.description ?? kind.substitute}`)
     if (service) {
       services.push(service)
@@ -53,11 +54,18 @@ export async function prepareEnvironment(): Promise<TestEnvironment> {
 
   try {
     if (embedded) {
-      await provide(DATABASE, undefined, async () => undefined)
-      await provide(REDIS, undefined, async () => undefined)
+      provide(DATABASE, undefined)
+      provide(REDIS, undefined)
     } else {
-      await provide(DATABASE, DATABASE_URL, async () => own(await findPostgres(), startOwnPostgres))
-      await provide(REDIS, REDIS_URL, async () => own(findRedis(), startOwnRedis))
+      // Tests remove their databases themselves, unless someone stops them.
+      const removeDatabases = (url: string) => () => dropDatabases(url, testDatabase)
+      provide(
+        DATABASE,
+        DATABASE_URL
+          ? given(DATABASE_URL, removeDatabases(DATABASE_URL))
+          : await own(await findPostgres(), startOwnPostgres),
+      )
+      provide(REDIS, REDIS_URL ? given(REDIS_URL) : await own(findRedis(), startOwnRedis))
     }
     const browser = await tryBrowser()
     has.push(`browser   ${browser ?? 'none'}`)
@@ -90,8 +98,8 @@ const REDIS: Kind = {
   lack: 'tests on Redis: install redis-server, or set REDIS_URL',
 }
 
-function given(url: string): Service {
-  return { description: withoutPassword(url), url, stop: async () => {} }
+function given(url: string, stop = async () => {}): Service {
+  return { description: withoutPassword(url), url, stop }
 }
 
 function withoutPassword(url: string): string {
