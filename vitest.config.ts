@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -7,6 +8,9 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
+        // What Node resolves it to. Vite would take the package's "module", and so give our code another copy of
+        // graphql than the packages it calls have: no error of theirs would be an instance of our GraphQLError.
+        resolve: { alias: { graphql: createRequire(import.meta.url).resolve('graphql') } },
         test: {
           name: 'api',
           include: ['{api/src,api/test,prisma,scripts}/**/*.test.ts'],
