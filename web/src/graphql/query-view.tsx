@@ -9,6 +9,8 @@ type QueryViewProps<Data> = {
   retry: () => void
   /** Shown until there is data; shaped like it, so that nothing jumps. */
   skeleton: ReactNode
+  /** What to do about a failure of ours, where the usual advice (tell the staff) does not fit. */
+  advice?: string
   children: (data: Data) => ReactNode
 }
 
@@ -16,7 +18,7 @@ type QueryViewProps<Data> = {
  * Loading, failed and offline, the same everywhere: the skeleton, then the data; without data an explanation, which
  * tries again by itself as long as the network is what failed. Data once shown stays (the connection badge says how old).
  */
-export function QueryView<Data>({ result, retry, skeleton, children }: QueryViewProps<Data>) {
+export function QueryView<Data>({ result, retry, skeleton, advice, children }: QueryViewProps<Data>) {
   // An error in a field that cannot be null makes the whole answer null.
   const data = result.data ?? undefined
   const failed = data === undefined && result.error !== undefined
@@ -26,7 +28,9 @@ export function QueryView<Data>({ result, retry, skeleton, children }: QueryView
   if (failed) {
     return (
       <div className="grid min-h-[70dvh] place-items-center">
-        <ErrorState offline={offline} onRetry={retry} />
+        <ErrorState offline={offline} onRetry={retry}>
+          {offline ? undefined : advice}
+        </ErrorState>
       </div>
     )
   }

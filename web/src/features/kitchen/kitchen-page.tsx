@@ -58,7 +58,12 @@ export default function KitchenPage() {
     document.title = 'Kitchen · MenuMate'
   }, [])
   return (
-    <QueryView result={result} retry={retry} skeleton={<Opening />}>
+    <QueryView
+      result={result}
+      retry={retry}
+      skeleton={<Opening />}
+      advice="This screen cannot reach the kitchen. Please try again, or use another screen."
+    >
       {(data) => <Kitchen data={data} onRefresh={refresh} />}
     </QueryView>
   )

@@ -25,7 +25,7 @@ const DemoHomeFragment = graphql(`
 
 const steps = [
   ['In the kitchen', 'sign in and start the shift, so that it may ring.'],
-  ['On the phone', 'choose a dish and order it.'],
+  ['On the phone', 'pick a dish and send the order.'],
   ['Watch both', 'move the order on, and see the phone follow.'],
 ] as const
 

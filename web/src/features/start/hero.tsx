@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 
 const dishes = [
   { file: 'ramen-chilli', place: 'top-6 right-[1%] size-24 rotate-6 sm:size-36 lg:top-6 lg:right-[15%]' },
-  { file: 'burger', place: 'max-sm:hidden top-36 right-[4%] size-32 -rotate-6 lg:top-32 lg:right-[6%]' },
+  { file: 'burger', place: 'max-sm:hidden top-36 right-[4%] size-32 -rotate-6 lg:top-22 lg:right-[6%]' },
   { file: 'pizza', place: 'max-lg:hidden top-5 right-[2%] size-24 rotate-12' },
-  { file: 'shaved-ice', place: 'max-xl:hidden top-40 right-[23%] size-20 rotate-3' },
+  { file: 'shaved-ice', place: 'max-xl:hidden top-36 right-[25%] size-20 rotate-3' },
 ] as const
 
 /** What this is, in one breath. `children` is what one can do about it. */

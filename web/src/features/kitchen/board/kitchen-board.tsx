@@ -126,7 +126,12 @@ export function KitchenBoard(props: KitchenBoardProps) {
   })
 
   return (
-    <QueryView result={result} retry={retry} skeleton={<BoardSkeleton />}>
+    <QueryView
+      result={result}
+      retry={retry}
+      skeleton={<BoardSkeleton />}
+      advice="This screen cannot show the orders. Use another screen until it is back, and try again."
+    >
       {({ kitchenBoard }) => (
         <BoardView
           {...props}
