@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Provider } from 'urql'
 import { createGraphqlClient } from './graphql/client'
@@ -6,7 +6,8 @@ import { Routes } from './routes'
 import { ErrorBoundary } from './ui/error-boundary'
 import { restoreTheme } from './ui/theme'
 import './ui/theme.css'
-import { ToastRegion } from './ui/toast'
+
+const ToastRegion = lazy(() => import('./ui/toast-region'))
 
 restoreTheme()
 
@@ -17,9 +18,10 @@ createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
       <Provider value={createGraphqlClient()}>
-        <ToastRegion>
-          <Routes />
-        </ToastRegion>
+        <Routes />
+        <Suspense>
+          <ToastRegion />
+        </Suspense>
       </Provider>
     </ErrorBoundary>
   </StrictMode>,

@@ -59,11 +59,20 @@ describe('what the screen says of the connection', () => {
     expect(monitor.get().status).toBe('offline')
   })
 
+  it('a socket that outlives a flap of the network is live again with its next message', () => {
+    const monitor = liveMonitor()
+    monitor.networkLost()
+    monitor.heard()
+    expect(monitor.get().status).toBe('live')
+  })
+
   it('one failing subscription is enough not to be live, although the socket is up', () => {
     const monitor = liveMonitor()
     const feed = {}
     monitor.stalled(feed)
     expect(monitor.get().status).toBe('connecting')
+    vi.advanceTimersByTime(2500)
+    expect(monitor.get().status).toBe('offline')
     monitor.recovered(feed)
     expect(monitor.get().status).toBe('live')
   })

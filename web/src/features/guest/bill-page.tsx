@@ -60,6 +60,7 @@ function BillFrame({ back, session, children }: BillFrameProps) {
   const open = session.status !== 'CLOSED'
   return (
     <main className="mx-auto min-h-dvh max-w-xl px-4 pt-[max(0.75rem,env(safe-area-inset-top))] pb-12">
+      <title>{`Bill · ${session.restaurant.name}`}</title>
       <div className="flex items-center justify-between">
         <div className="-ml-4">{back}</div>
         {open && <LiveBadge timeZone={session.restaurant.timeZone} />}

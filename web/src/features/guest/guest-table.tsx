@@ -21,8 +21,11 @@ import type { TableDevice } from './session/device-storage'
 import type { TableSession } from './session/use-table-session'
 
 // What slides up comes after the menu is on the screen: a first look at the menu does not wait for it.
-const ItemSheet = lazy(() => import('./menu/item-sheet'))
-const CartSheet = lazy(() => import('./cart/cart-sheet'))
+const loadItemSheet = () => import('./menu/item-sheet')
+const loadCartSheet = () => import('./cart/cart-sheet')
+const loadBillPage = () => import('./bill-page')
+const ItemSheet = lazy(loadItemSheet)
+const CartSheet = lazy(loadCartSheet)
 
 /** The orders this device made, so that it is not told of them as of somebody else's. */
 export type OwnOrders = { sending: boolean; ids: Set<string> }
@@ -65,6 +68,11 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
   useEffect(() => {
     ownOrders.sending = cart.sentAt !== null
   }, [ownOrders, cart.sentAt])
+
+  // Fetched ahead, so that the first tap does not wait for it, and does not fail where the Wi-Fi does.
+  useEffect(() => {
+    for (const load of [loadItemSheet, loadCartSheet, loadBillPage]) load().catch(() => {})
+  }, [])
 
   const { problem } = sender
   const { refresh } = menu
@@ -114,6 +122,7 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
 
   return (
     <div className="min-h-dvh">
+      <title>{`${restaurant.name} · ${table.label}`}</title>
       <GuestHeader restaurantName={restaurant.name} tableLabel={table.label} timeZone={restaurant.timeZone} />
       <div className="mx-auto max-w-7xl gap-8 px-4 pb-36 md:px-8 lg:grid lg:grid-cols-[1fr_24rem] lg:pb-12">
         <aside className="space-y-6 pt-5 lg:sticky lg:top-0 lg:order-2 lg:flex lg:max-h-[calc(100dvh-9rem)] lg:flex-col lg:self-start lg:overflow-y-auto">

@@ -20,19 +20,21 @@ type BillTotalsProps = {
 export function BillTotals({ bill: masked, pricesIncludeTax }: BillTotalsProps) {
   const bill = readFragment(BillTotalsFragment, masked)
   return (
-    <dl className="space-y-2">
-      <Row label="Subtotal" value={bill.subtotal} />
-      <Row label={pricesIncludeTax ? 'Tax, included in the prices' : 'Tax'} value={bill.tax} />
-      <Row label="Total" value={bill.total} strong />
-      {bill.paid.amountMinor > 0 && <Row label="Paid" value={bill.paid} />}
-      <div className="border-t-2 border-dashed border-line pt-3">
-        {bill.due.amountMinor > 0 || bill.paid.amountMinor === 0 ? (
+    <>
+      <dl className="space-y-2 border-b-2 border-dashed border-line pb-3">
+        <Row label="Subtotal" value={bill.subtotal} />
+        <Row label={pricesIncludeTax ? 'Tax, included in the prices' : 'Tax'} value={bill.tax} />
+        <Row label="Total" value={bill.total} strong />
+        {bill.paid.amountMinor > 0 && <Row label="Paid" value={bill.paid} />}
+      </dl>
+      {bill.due.amountMinor > 0 || bill.paid.amountMinor === 0 ? (
+        <dl className="pt-3">
           <Row label="To pay" value={bill.due} strong />
-        ) : (
-          <p className="text-center font-display text-xl font-bold text-ready-ink">Paid in full</p>
-        )}
-      </div>
-    </dl>
+        </dl>
+      ) : (
+        <p className="pt-3 text-center font-display text-xl font-bold text-ready-ink">Paid in full</p>
+      )}
+    </>
   )
 }
 

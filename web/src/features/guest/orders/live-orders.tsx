@@ -32,6 +32,8 @@ export function LiveOrders({ orders, timeZone }: LiveOrdersProps) {
       {/* Beside each other on phones, or a busy table would push the menu out of sight. */}
       <ul
         aria-live="polite"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard, too
+        tabIndex={0}
         className="scrollbar-none -mx-4 mt-3 flex snap-x snap-mandatory gap-3 overflow-x-auto px-4 pb-4 lg:mx-0 lg:block lg:space-y-3 lg:px-0"
       >
         {shown.map((order) => (

@@ -1,7 +1,8 @@
 import { Clock3, QrCode } from 'lucide-react'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useCallback, useState } from 'react'
 import { useMutation } from 'urql'
 import { graphql } from '../../../gql'
+import { useRetryWhile } from '../../../graphql/query-view'
 import { Button } from '../../../ui/button'
 import { ErrorState } from '../../../ui/error-state'
 import { Logo } from '../../../ui/logo'
@@ -31,17 +32,19 @@ export function JoinTable({ tableCode, farewell }: { tableCode: string; farewell
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [{ fetching }, startTableSession] = useMutation(StartTableSession)
 
-  async function join() {
-    setRefusal(null)
+  const join = useCallback(async () => {
     setNameError(undefined)
     const name = guestName.trim() || null
     const { data, error } = await startTableSession({ input: { tableCode, guestName: name } })
     const result = data?.startTableSession
     if (result?.__typename === 'StartTableSessionPayload')
       rememberDevice(tableCode, { sessionToken: result.sessionToken, guestName: name })
-    else if (result?.__typename === 'InvalidInputError') setNameError(result.message)
-    else setRefusal(result?.__typename ?? (error?.networkError ? 'network' : 'fault'))
-  }
+    else if (result?.__typename === 'InvalidInputError') {
+      setNameError(result.message)
+      setRefusal(null)
+    } else setRefusal(result?.__typename ?? (error?.networkError ? 'network' : 'fault'))
+  }, [guestName, startTableSession, tableCode])
+  useRetryWhile(refusal === 'network', join)
 
   if (refusal) {
     return (

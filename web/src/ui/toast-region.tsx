@@ -1,44 +1,11 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect } from 'react'
 import type { Tone } from './badge'
 import { classNames } from './class-names'
+import { receiveToasts, type ToastMessage } from './toast'
 
 const manager = Toast.createToastManager<{ tone: Tone }>()
-
-type ToastMessage = {
-  /** What it is about: a later message about the same takes the place of this one. */
-  id?: string
-  title: string
-  description?: string
-  tone?: Tone
-  /** Milliseconds it stays; 0 stays until dismissed. Default 5,000. */
-  timeout?: number
-  action?: { label: string; onPress: () => void }
-}
-
-/**
- * Shows a short message that needs no answer. Screen readers hear it politely.
- * @returns a function that takes it away early
- */
-export function showToast({
-  id: about,
-  title,
-  description,
-  tone = 'neutral',
-  timeout = 5000,
-  action,
-}: ToastMessage): () => void {
-  const id = manager.add({
-    ...(about === undefined ? {} : { id: about }),
-    title,
-    ...(description === undefined ? {} : { description }),
-    timeout,
-    data: { tone },
-    ...(action ? { actionProps: { children: action.label, onClick: action.onPress } } : {}),
-  })
-  return () => manager.close(id)
-}
 
 const bars: Record<Tone, string> = {
   neutral: 'bg-ink-soft',
@@ -50,11 +17,29 @@ const bars: Record<Tone, string> = {
   cancelled: 'bg-cancelled',
 }
 
-/** Where toasts appear: wrap the app in it once. They stand below the top row, where every page has its way out. */
-export function ToastRegion({ children }: { children: ReactNode }) {
+function show({ id, title, description, tone = 'neutral', timeout = 5000, action }: ToastMessage) {
+  manager.add({
+    ...(id === undefined ? {} : { id }),
+    title,
+    ...(description === undefined ? {} : { description }),
+    timeout,
+    data: { tone },
+    ...(action ? { actionProps: { children: action.label, onClick: action.onPress } } : {}),
+  })
+}
+
+/**
+ * Where toasts appear; once on the page. They stand below the top row, where every page has its way out.
+ * A chunk of its own: nobody's first look at the page waits for messages to come.
+ */
+export default function ToastRegion() {
+  useEffect(
+    () =>
+      receiveToasts((change) => (change.type === 'show' ? show(change.message) : manager.close(change.id))),
+    [],
+  )
   return (
     <Toast.Provider toastManager={manager} limit={2}>
-      {children}
       <Toast.Portal>
         <Toast.Viewport className="fixed top-[calc(4.75rem+env(safe-area-inset-top))] left-1/2 z-70 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-2 outline-none">
           <ToastList />
