@@ -16,7 +16,8 @@ const tool = (...tools: readonly Tool[]) => {
 const CHECKS: Record<string, () => Promise<number>> = {
   generate: () => generate().then(() => 0),
   schema: tool(['pnpm', '--silent', '--filter', 'api', 'print-schema', '--check']),
-  lint: tool(['biome', 'ci', '--error-on-warnings']),
+  // Into a file or a CI machine's log it would write a colour code around each letter.
+  lint: tool(['biome', 'ci', '--error-on-warnings', ...(process.stdout.isTTY ? [] : ['--colors=off'])]),
   types: tool(['tsc', '--project', '.'], ['tsc', '--project', 'api'], ['tsc', '--project', 'web']),
   unused: tool(['knip', '--treat-config-hints-as-errors']),
   test: () => test([]),

@@ -14,6 +14,8 @@ export interface TestEnvironment {
   readonly has: readonly string[]
   /** One line each: what cannot run, and what would have to be installed. */
   readonly lacks: readonly string[]
+  /** The same for what was asked to be left out. */
+  readonly omits: readonly string[]
   readonly hasBrowser: boolean
   stop(): Promise<void>
 }
@@ -37,6 +39,7 @@ export async function prepareEnvironment(): Promise<TestEnvironment> {
   const variables: NodeJS.ProcessEnv = { ...rest, MENUMATE_TEST_DATABASE: testDatabase }
   const has: string[] = []
   const lacks: string[] = []
+  const omits: string[] = []
   const services: Service[] = []
   const stop = async () => {
     await Promise.all(services.map((service) => service.stop()))
@@ -47,8 +50,9 @@ export async function prepareEnvironment(): Promise<TestEnvironment> {
     if (service) {
       services.push(service)
       variables[kind.variable] = service.url
-    } else if (!embedded) {
-      lacks.push(kind.lack)
+    } else {
+      const missing = embedded ? omits : lacks
+      missing.push(kind.lack)
     }
   }
 
@@ -70,7 +74,7 @@ export async function prepareEnvironment(): Promise<TestEnvironment> {
     const browser = await tryBrowser()
     has.push(`browser   ${browser ?? 'none'}`)
     if (!browser) lacks.push('tests in a browser (e2e/): install Chrome or Chromium, or set CHROME_PATH')
-    return { variables, has, lacks, hasBrowser: browser !== undefined, stop }
+    return { variables, has, lacks, omits, hasBrowser: browser !== undefined, stop }
   } catch (error) {
     await stop()
     throw error

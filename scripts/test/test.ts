@@ -50,7 +50,14 @@ function vitestArguments(args: readonly string[], { hasBrowser }: TestEnvironmen
   ]
 }
 
-function report({ has, lacks }: TestEnvironment): void {
-  console.log(['', 'Ran on', ...has.map((line) => `  ${line}`)].join('\n'))
-  if (lacks.length > 0) console.log(['Could not run', ...lacks.map((line) => `  ${line}`)].join('\n'))
+function report({ has, lacks, omits }: TestEnvironment): void {
+  const list = (title: string, lines: readonly string[]) =>
+    lines.length > 0 ? ['', title, ...lines.map((line) => `  ${line}`)] : []
+  console.log(
+    [
+      ...list('Ran on', has),
+      ...list('Left out, as MENUMATE_TEST_SERVICES=embedded asks', omits),
+      ...list('Could not run', lacks),
+    ].join('\n'),
+  )
 }
