@@ -5,6 +5,7 @@ import { gzip } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { inlineDocuments } from './inline-documents.ts'
 
 const api = process.env['API_URL'] ?? 'http://localhost:4000'
 
@@ -26,7 +27,7 @@ function precompress(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), precompress()],
+  plugins: [inlineDocuments(), react(), tailwindcss(), precompress()],
   build: { outDir: 'dist', emptyOutDir: true },
   server: {
     proxy: {
