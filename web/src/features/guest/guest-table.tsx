@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { QueryView } from '../../graphql/query-view'
 import { Card } from '../../ui/card'
+import { classNames } from '../../ui/class-names'
 import { Skeleton } from '../../ui/skeleton'
 import { showToast } from '../../ui/toast'
 import { useMediaQuery } from '../../ui/use-media-query'
@@ -128,7 +129,7 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
         <aside className="space-y-6 pt-5 lg:sticky lg:top-0 lg:order-2 lg:flex lg:max-h-[calc(100dvh-9rem)] lg:flex-col lg:self-start lg:overflow-y-auto">
           <LiveOrders orders={orders} timeZone={restaurant.timeZone} />
           {wide && (
-            <Card className="flex min-h-40 flex-col p-5">
+            <Card className={classNames('flex flex-col p-5', dishCount > 0 && 'min-h-72')}>
               <h2 className="text-2xl">To order</h2>
               {dishCount > 0 ? (
                 <>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { FragmentType } from '../../../gql'
 import type { OrderStatus } from '../../../gql/graphql'
 import { useConnection } from '../../../graphql/use-connection'
@@ -17,6 +18,13 @@ export function LiveOrders({ orders, timeZone }: LiveOrdersProps) {
   const shown = orders
     .filter((order, index) => isUnderWay(order.status) || index === orders.length - 1)
     .toReversed()
+  const list = useRef<HTMLUListElement>(null)
+  const newestId = shown[0]?.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the newest order is another one, it comes into sight
+  useEffect(() => {
+    list.current?.scrollTo({ left: 0, behavior: 'smooth' })
+  }, [newestId])
+
   if (shown.length === 0) return null
   const offlineSince = connection.status === 'offline' ? connection.since : undefined
   return (
@@ -31,7 +39,7 @@ export function LiveOrders({ orders, timeZone }: LiveOrdersProps) {
       </h2>
       {/* Beside each other on phones, or a busy table would push the menu out of sight. */}
       <ul
-        aria-live="polite"
+        ref={list}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard, too
         tabIndex={0}
         className="scrollbar-none -mx-4 mt-3 flex snap-x snap-mandatory gap-3 overflow-x-auto px-4 pb-4 lg:mx-0 lg:block lg:space-y-3 lg:px-0"
