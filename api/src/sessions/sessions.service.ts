@@ -110,9 +110,10 @@ export function createSessions(services: {
       const open = await tx.tableSession.findFirst({
         where: { tableId: table.id, status: { not: 'CLOSED' } },
       })
-      const current = open && open.lastActivityAt > idleSince(now) ? open : null
+      const current = open && (await touch(tx, open.id, now)) ? open : null
       if (!current && !restaurantOpen) throw new OrderingPausedError()
-      if (open && !current) await endSession(tx, append, open, now)
+      const idle = open && !current ? await lockSession(tx, open.id) : null
+      if (idle && idle.status !== 'CLOSED') await endSession(tx, append, idle, now)
       const session =
         current ??
         (await tx.tableSession.create({
@@ -153,11 +154,12 @@ export function createSessions(services: {
       const guest = await guests.byToken(sessionToken)
       if (!guest) throw new SessionClosedError()
       await log.write(async (tx, append) => {
+        const now = clock.now()
+        if (!(await touch(tx, guest.tableSessionId, now))) throw new SessionClosedError()
         const session = await lockSession(tx, guest.tableSessionId)
-        if (session.status === 'CLOSED') throw new SessionClosedError()
         if (session.status === 'BILL_REQUESTED') return
         await tx.tableSession.update({ where: { id: session.id }, data: { status: 'BILL_REQUESTED' } })
-        await append(sessionChanged(session, session.status, 'BILL_REQUESTED', clock.now()))
+        await append(sessionChanged(session, session.status, 'BILL_REQUESTED', now))
       })
       return existing(guest.tableSessionId)
     },
@@ -191,6 +193,18 @@ export function createSessions(services: {
       return closed
     },
   }
+}
+
+/**
+ * Marks a session as in use, and holds it open until the transaction ends.
+ * @returns whether there is anything to use: false once it is closed or idle
+ */
+async function touch(tx: Tx, tableSessionId: string, now: Date): Promise<boolean> {
+  const { count } = await tx.tableSession.updateMany({
+    where: { id: tableSessionId, status: { not: 'CLOSED' }, lastActivityAt: { gt: idleSince(now) } },
+    data: { lastActivityAt: now },
+  })
+  return count === 1
 }
 
 /** A session's row, held against orders, payments and other changes until the transaction ends. */

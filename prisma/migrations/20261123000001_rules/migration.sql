@@ -121,7 +121,7 @@ DECLARE
   next_session_position bigint;
 BEGIN
   IF of_session IS NOT NULL THEN
-    UPDATE table_session SET position = position + 1
+    UPDATE table_session SET position = position + 1, last_activity_at = greatest(last_activity_at, at)
     WHERE id = of_session AND restaurant_id = of_restaurant
     RETURNING position INTO STRICT next_session_position;
   END IF;
