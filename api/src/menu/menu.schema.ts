@@ -11,6 +11,7 @@ const CURRENCY = { restaurant: { select: { currency: true } } } as const
 builder.prismaNode('MenuOption', {
   description: 'One choice in an option group.',
   id: { field: 'id' },
+  nullable: true,
   select: { id: true },
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What it is called.' }),
@@ -30,6 +31,7 @@ builder.prismaNode('MenuOption', {
 builder.prismaNode('OptionGroup', {
   description: 'A question about an item: its size, its side, its extras.',
   id: { field: 'id' },
+  nullable: true,
   select: { id: true },
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What is asked.' }),
@@ -47,6 +49,7 @@ builder.prismaNode('OptionGroup', {
 builder.prismaNode('MenuItem', {
   description: 'Something to order.',
   id: { field: 'id' },
+  nullable: true,
   select: { id: true },
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What it is called.' }),
@@ -78,6 +81,7 @@ builder.prismaNode('MenuItem', {
 builder.prismaNode('MenuCategory', {
   description: 'A section of the menu.',
   id: { field: 'id' },
+  nullable: true,
   select: { id: true },
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What it is called.' }),

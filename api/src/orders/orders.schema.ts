@@ -209,7 +209,7 @@ builder.prismaObjectField('Restaurant', 'orders', (t) =>
       const limit = pageSize(first)
       const found = await orders.list(
         id,
-        { ...filter, tableId: filter?.tableId ? databaseId('Table', filter.tableId) : null },
+        { ...filter, tableId: filter?.tableId == null ? null : databaseId('Table', filter.tableId) },
         { after: after ? decodeKey(after) : null, limit: limit + 1 },
       )
       const edges = found.slice(0, limit).map((order) => ({ cursor: encodeKey(order), node: order }))
@@ -230,12 +230,14 @@ function encodeKey({ placedAt, id }: OrderKey): string {
   return Buffer.from(`${new Date(placedAt).toISOString()} ${id}`).toString('base64url')
 }
 
+const KEY =
+  /^((?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** @throws BadUserInputError for anything that encodeKey cannot have made */
 function decodeKey(cursor: string): OrderKey {
-  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z) ([0-9a-f-]{36})$/.exec(
-    Buffer.from(cursor, 'base64url').toString(),
-  )
-  const [, placedAt = '', id = ''] = match ?? []
-  if (!match || Number.isNaN(Date.parse(placedAt)))
+  const [, placedAt = '', id = ''] = KEY.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  const moment = new Date(placedAt)
+  if (Number.isNaN(moment.getTime()) || moment.toISOString() !== placedAt)
     throw new BadUserInputError('after is no cursor of this list.')
   return { placedAt, id }
 }

@@ -28,6 +28,7 @@ builder.prismaObject('OpeningHours', {
 builder.prismaNode('Restaurant', {
   description: 'A restaurant. What is not marked as for staff, anyone may see.',
   id: { field: 'id' },
+  nullable: true,
   select: { id: true },
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Its name in addresses. Unique.' }),
@@ -60,6 +61,7 @@ builder.prismaNode('Restaurant', {
 builder.prismaNode('Table', {
   description: 'A table that guests sit at.',
   id: { field: 'id' },
+  nullable: true,
   select: { id: true, restaurantId: true },
   findUnique: (id) => ({ id }),
   fields: (t) => ({
