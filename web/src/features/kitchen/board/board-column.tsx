@@ -60,7 +60,11 @@ export function BoardColumn({ status, orders, newIds, isMoving, actions, onSeen 
           {orders.length}
         </span>
       </div>
-      <div className="min-h-0 flex-1 space-y-3.5 overflow-y-auto overscroll-contain px-3 pt-1 pb-28 [scrollbar-width:thin]">
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: offline its buttons are disabled, and a keyboard must still scroll it
+        tabIndex={0}
+        className="min-h-0 flex-1 space-y-3.5 overflow-y-auto overscroll-contain px-3 pt-1 pb-28 [scrollbar-width:thin]"
+      >
         {orders.map((order) => (
           <OrderCard
             key={order.id}

@@ -29,13 +29,13 @@ test('an order on its way stands where it was moved to', () => {
   expect(numbers(board.COOKING)).toEqual([1])
 })
 
-test('served and cancelled orders stay within reach for half an hour, the last first', () => {
+test('served and cancelled orders stay within reach for a quarter of an hour, the last first', () => {
   const placed = '2026-11-20T18:00:00Z'
   const done = recentlyDone(
     [
-      order(1, 'SERVED', placed, '2026-11-20T19:20:00Z'),
+      order(1, 'SERVED', placed, '2026-11-20T19:30:00Z'),
       order(2, 'CANCELLED', placed, '2026-11-20T19:40:00Z'),
-      order(3, 'SERVED', placed, '2026-11-20T19:10:00Z'),
+      order(3, 'SERVED', placed, '2026-11-20T19:29:59Z'),
       order(4, 'READY', placed, '2026-11-20T19:40:00Z'),
     ],
     new Date('2026-11-20T19:45:00Z'),

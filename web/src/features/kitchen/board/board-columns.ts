@@ -8,8 +8,8 @@ export type ColumnStatus = (typeof columns)[number]
 
 type Placed = { id: string; number: number; status: OrderStatus; placedAt: string; updatedAt: string }
 
-/** How long a served or cancelled order can be called back from the Done drawer. */
-export const DONE_FOR_MINUTES = 30
+/** How long a served or cancelled order can be called back from the Done drawer; the snapshot reaches as far back. */
+export const DONE_FOR_MINUTES = 15
 
 /**
  * Sorts the orders into columns, the oldest first. `statusOf` says where an order is shown, which for a moment may be
