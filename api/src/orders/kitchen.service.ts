@@ -35,7 +35,7 @@ export function createKitchen({ db, clock }: { db: Db; clock: Clock }): Kitchen 
         SELECT
           (SELECT coalesce(jsonb_agg(${ORDER_JSON} ORDER BY o.placed_at, o.number), '[]') FROM "order" o
             WHERE o.restaurant_id = feed.restaurant_id
-              AND (o.status <> ALL(${[...DONE]}::order_status[]) OR o.updated_at >= ${doneSince}::timestamptz)) AS orders,
+              AND (o.status <> ALL(${[...DONE]}::text[]::order_status[]) OR o.updated_at >= ${doneSince}::timestamptz)) AS orders,
           (SELECT coalesce(jsonb_agg(${SESSION_JSON} ORDER BY s.opened_at), '[]') FROM table_session s
             WHERE s.restaurant_id = feed.restaurant_id AND s.status <> 'CLOSED') AS sessions,
           feed.position::float8 AS position, feed.epoch

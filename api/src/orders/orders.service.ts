@@ -198,7 +198,7 @@ export function createOrders(services: {
     async list(restaurantId, filter, { after, limit }) {
       const conditions = [Prisma.sql`o.restaurant_id = ${restaurantId}::uuid`]
       if (filter.statuses)
-        conditions.push(Prisma.sql`o.status = ANY(${[...filter.statuses]}::order_status[])`)
+        conditions.push(Prisma.sql`o.status = ANY(${[...filter.statuses]}::text[]::order_status[])`)
       if (filter.placedSince)
         conditions.push(Prisma.sql`o.placed_at >= ${filter.placedSince.toISOString()}::timestamptz`)
       if (filter.updatedSince)
