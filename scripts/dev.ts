@@ -19,19 +19,25 @@ export async function dev(): Promise<number> {
   const web = spawnTool('web', 'vite', ['--clearScreen', 'false'], {
     env: { API_URL: `http://localhost:${process.env['PORT'] ?? API_PORT}`, ...process.env },
   })
+  let ending = false
   passSignalsTo(
     () => api,
-    () => web.kill(),
+    () => {
+      ending = true
+      web.kill()
+    },
   )
   const watchers = [
     follow('prisma', generateDatabaseClient),
     follow('web/src', generateDocumentTypes),
     follow('api/schema.graphql', generateDocumentTypes),
   ]
-  const exitCode = await Promise.race([exited(api), exited(web)])
+  const exits = [exited(api), exited(web)]
+  const exitCode = await Promise.race(exits)
   for (const watcher of watchers) watcher.close()
-  api.kill()
-  web.kill()
+  // Once only: a second signal would kill the API where the first lets it put its data in order.
+  if (!ending) for (const child of [api, web]) child.kill()
+  await Promise.all(exits)
   return exitCode
 }
 
