@@ -10,6 +10,9 @@ import type { Viewer } from './viewer.ts'
 /** How long a node believes what it knows of a viewer: a revoked sign-in ends within this time. */
 const VIEWER_TTL_MS = 2_000
 
+/** What Headers takes for a value. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+
 /** A credential that came with a request or a connection: what stands in one of these two headers. */
 export interface Credential {
   readonly kind: 'authorization' | 'cookie'
@@ -99,6 +102,8 @@ export function createAuth(options: {
     },
 
     async resolve(credential) {
+      // A socket's payload can hold what no header can; nobody was given such a token.
+      if (!HEADER_VALUE.test(credential.value)) return null
       const key = keyOf(credential)
       const known = viewers.get(key)
       if (known) return known
