@@ -47,6 +47,8 @@ export interface EventLog {
   page(feed: Feed, options: { after: string | undefined; limit: number }): Promise<FeedPage>
   /** The cursor of a feed's newest event. Read it in the transaction that reads the snapshot it belongs to. */
   headCursor(tx: Tx, feed: Feed): Promise<string>
+  /** How many feeds this node follows, lingering ones included, and how many listeners they have. */
+  stats(): { readonly feeds: number; readonly subscriptions: number }
   /** Ends every subscription. */
   close(): Promise<void>
 }
@@ -72,6 +74,7 @@ export function createEventLog({
   logger: Logger
 }): EventLog {
   const tails = new Map<string, Promise<OpenTail>>()
+  let subscribed = 0
   const read = readEvents.bind(undefined, db)
   const onReadError = (error: unknown) => logger.error({ err: error }, 'the event log could not be read')
 
@@ -191,12 +194,13 @@ export function createEventLog({
           types,
           after: after == null ? tail.head : await positionOf(feed, after, { epoch, position: tail.head }),
           onClose() {
-            subscriptions.delete(subscription)
+            if (subscriptions.delete(subscription)) subscribed -= 1
             release(open)
           },
         })
         await subscription.open()
         subscriptions.add(subscription)
+        subscribed += 1
         return subscription
       } catch (error) {
         release(open)
@@ -223,6 +227,8 @@ export function createEventLog({
       const head = await readHead(tx, feed)
       return encodeCursor(feed, head.epoch, head.position)
     },
+
+    stats: () => ({ feeds: tails.size, subscriptions: subscribed }),
 
     async close() {
       clearInterval(checks)
