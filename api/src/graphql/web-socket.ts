@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
-import type { ExecutionArgs, GraphQLError } from 'graphql'
+import type { ExecutionArgs, GraphQLError, GraphQLFormattedError } from 'graphql'
 import { CloseCode, type Context as ConnectionContext, type SubscribePayload } from 'graphql-ws'
 import { type Extra as SocketExtra, useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
@@ -18,6 +18,8 @@ const CONNECTION_INIT_MS = 3_000
 const RECHECK_MS = 2_000
 /** "Service restart": clients come back at once, to another node or to this one when it is up again. */
 const SERVICE_RESTART = 1012
+/** "Try again later": what clients do. graphql-ws would close with 4500, after which they never come back. */
+const TRY_AGAIN_LATER = 1013
 
 interface Extra {
   credential: Credential | null
@@ -75,21 +77,30 @@ export function serveWebSocket(options: {
     return args
   }
 
+  async function admit(connection: Connection): Promise<boolean> {
+    const { request } = connection.extra
+    const credential =
+      credentialInPayload(connection.connectionParams) ??
+      credentialOf((name) => request.headers[name], publicUrl)
+    const viewer = credential && (await auth.resolve(credential))
+    // A bearer token that is not good is refused here; a cookie that is not good is a guest's stale one.
+    if (credential?.kind === 'authorization' && !viewer) return false
+    Object.assign(connection.extra, { credential, viewer })
+    if (viewer) staff.add(connection)
+    return true
+  }
+
   const disposable = useServer<Record<string, unknown> | undefined, Partial<Extra>>(
     {
       connectionInitWaitTimeout: CONNECTION_INIT_MS,
-      async onConnect(connection) {
-        const { request } = connection.extra
-        const credential =
-          credentialInPayload(connection.connectionParams) ??
-          credentialOf((name) => request.headers[name], publicUrl)
-        const viewer = credential && (await auth.resolve(credential))
-        // A bearer token that is not good is refused here; a cookie that is not good is a guest's stale one.
-        if (credential?.kind === 'authorization' && !viewer) return false
-        Object.assign(connection.extra, { credential, viewer })
-        if (viewer) staff.add(connection)
-        return true
-      },
+      // What goes wrong inside is nobody's business, not even in the reason of a close.
+      isProd: true,
+      onConnect: (connection) =>
+        admit(connection).catch((error: unknown) => {
+          logger.error({ err: error }, 'a socket could not be admitted')
+          connection.extra.socket.close(TRY_AGAIN_LATER, 'Try again later')
+          return false
+        }),
       onDisconnect(connection) {
         staff.delete(connection)
       },
@@ -98,12 +109,9 @@ export function serveWebSocket(options: {
         prepare(connection, params).catch((error: unknown) => [toPublicError(error, logger)]),
       execute: (args) => (args as EnvelopedArgs).execute(args),
       subscribe: (args) => (args as EnvelopedArgs).subscribe(args),
-      // Ours have a code; what graphql-ws itself finds wrong with an operation does not.
-      onError: (_connection, _id, _payload, errors) =>
-        errors.map((error) => ({
-          ...error.toJSON(),
-          extensions: { code: 'BAD_USER_INPUT', ...error.extensions },
-        })),
+      onError: (_connection, _id, _payload, errors) => errors.map(overSocket),
+      onNext: (_connection, _id, _payload, _args, { data, errors }) =>
+        errors && { ...(data === undefined ? {} : { data }), errors: errors.map(overSocket) },
     },
     sockets,
   )
@@ -129,4 +137,10 @@ export function serveWebSocket(options: {
     for (const socket of sockets.clients) socket.close(SERVICE_RESTART, 'Service restart')
     await disposable.dispose()
   }
+}
+
+/** An error as it goes out: with a code, which graphql-ws' own lack, and without Yoga's word on the HTTP status. */
+function overSocket(error: GraphQLError): GraphQLFormattedError {
+  const { http: _, ...extensions } = error.extensions
+  return { ...error.toJSON(), extensions: { code: 'BAD_USER_INPUT', ...extensions } }
 }
