@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestApi, type TestApi } from '../../test/test-api.ts'
 import { encodeGlobalId } from './global-id.ts'
 
@@ -7,6 +7,7 @@ let api: TestApi
 let kitchen: string
 let outsider: string
 let restaurantId: string
+let tables = 4
 
 beforeAll(async () => {
   api = await startTestApi()
@@ -97,35 +98,56 @@ test('a refused operation leaves the others of its socket running', async () => 
   expect(await watching.count(1)).toHaveLength(1)
 })
 
-test('subscriptions that end leave nobody listening', async () => {
-  const socket = api.socket(kitchen)
-  const before = api.services.log.stats()
-  for (let round = 0; round < 20; round++) {
-    const subscriptions = Array.from({ length: 10 }, () =>
-      socket.subscribe(staffFeed('restaurantEvents'), { id: restaurantId }),
-    )
-    // The socket's messages are taken in order: when this is answered, all of them have been begun…
-    await socket.request('{ viewer { id } }')
-    for (const subscription of subscriptions) subscription.unsubscribe()
-    await Promise.all(subscriptions.map(({ ended }) => ended))
+describe('nobody is left listening', () => {
+  /** A socket that stays open, by a subscription that counts. */
+  async function openSocket() {
+    const socket = api.socket(kitchen)
+    const after = await api.boardCursor(kitchen, restaurantId)
+    const open = socket.subscribe(staffFeed('restaurantEvents'), { id: restaurantId, after })
+    await api.sitDown(`demo-${++tables}`)
+    await open.count(1)
+    return socket
   }
-  // …and here, all of them ended.
-  await socket.request('query ($id: ID!) { kitchenBoard(restaurantId: $id) { cursor } }', {
-    id: restaurantId,
-  })
-  expect(api.services.log.stats().subscriptions).toBe(before.subscriptions)
-})
 
-test('a subscription that is taken back while it opens leaves nobody listening', async () => {
-  const { sessionToken } = await api.sitDown('demo-4')
-  const socket = api.socket()
-  await socket.request('{ viewer { id } }')
-  const before = api.services.log.stats()
-  for (let round = 0; round < 50; round++) {
-    socket.subscribe(guestFeed('tableSessionEvents'), { token: sessionToken }).unsubscribe()
-  }
-  await socket.request('query ($token: String!) { tableSession(sessionToken: $token) { cursor } }', {
-    token: sessionToken,
+  test('by subscriptions that end', async () => {
+    const socket = await openSocket()
+    const { subscriptions: before } = api.services.log.stats()
+    const cursor = await api.boardCursor(kitchen, restaurantId)
+    for (let round = 1; round <= 10; round++) {
+      const listeners = Array.from({ length: 10 }, () =>
+        socket.subscribe(staffFeed('restaurantEvents'), { id: restaurantId, after: cursor }),
+      )
+      if (round === 1) await api.sitDown(`demo-${++tables}`)
+      await Promise.all(listeners.map((listener) => listener.count(1)))
+      expect(api.services.log.stats().subscriptions).toBe(before + 10)
+      for (const { unsubscribe } of listeners) unsubscribe()
+      // A socket's messages are taken in order: once this is answered, all of those have been taken.
+      await socket.request('{ viewer { id } }')
+      expect(api.services.log.stats().subscriptions).toBe(before)
+    }
   })
-  expect(api.services.log.stats().subscriptions).toBe(before.subscriptions)
+
+  test('by subscriptions that are taken back while they open', async () => {
+    const { sessionToken } = await api.sitDown('demo-12')
+    const socket = await openSocket()
+    const { subscriptions: before } = api.services.log.stats()
+    const opening = vi.spyOn(api.services.log, 'subscribe')
+    for (let round = 0; round < 50; round++) {
+      socket.subscribe(guestFeed('tableSessionEvents'), { token: sessionToken }).unsubscribe()
+    }
+    await socket.request('query ($token: String!) { tableSession(sessionToken: $token) { cursor } }', {
+      token: sessionToken,
+    })
+    await Promise.all(opening.mock.results.map(({ value }) => value))
+    await socket.request('{ viewer { id } }')
+    expect(api.services.log.stats().subscriptions).toBe(before)
+    opening.mockRestore()
+  })
+
+  test('by a socket that is gone', async () => {
+    const socket = await openSocket()
+    const { subscriptions: before } = api.services.log.stats()
+    socket.client.terminate()
+    await vi.waitUntil(() => api.services.log.stats().subscriptions === before - 1, { timeout: 10_000 })
+  })
 })
