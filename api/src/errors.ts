@@ -26,12 +26,6 @@ export class NotFoundError extends PublicError {
   }
 }
 
-/** The viewer may see it, but not do this with it. */
-export class ForbiddenError extends PublicError {
-  override name = 'ForbiddenError'
-  readonly code = 'FORBIDDEN'
-}
-
 /** A field of the input breaks a rule. */
 export class InvalidInputError extends PublicError {
   override name = 'InvalidInputError'

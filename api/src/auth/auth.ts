@@ -40,8 +40,9 @@ export interface Auth {
 export function createAuth(options: {
   db: Db
   secret: string
-  /** The public origin; an https one makes cookies Secure. */
+  /** The origin that browsers know us by. */
   publicUrl: string | undefined
+  /** Makes cookies Secure: browsers then send them over https only. */
   production: boolean
 }): Auth {
   const { db } = options

@@ -1,4 +1,4 @@
-import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../errors.ts'
+import { NotFoundError, UnauthenticatedError } from '../errors.ts'
 
 /** As StaffRole in the Prisma schema. */
 export type StaffRole = 'OWNER' | 'MANAGER' | 'KITCHEN' | 'SERVER'
@@ -15,7 +15,7 @@ export interface Membership {
   readonly role: StaffRole
 }
 
-/** What a role may do beyond another is said where it is asked for; these two run the restaurant. */
+/** The roles that run a restaurant. */
 export const MANAGERS: readonly StaffRole[] = ['OWNER', 'MANAGER']
 
 /** The viewer's role in a restaurant, or undefined for an outsider. */
@@ -31,18 +31,10 @@ export function requireViewer(viewer: Viewer | null): Viewer {
 
 /**
  * The viewer, once they are known to belong to the restaurant.
- * @param roles who may do it; undefined: every member
- * @throws UnauthenticatedError, NotFoundError for an outsider, ForbiddenError for another role
+ * @throws UnauthenticatedError, NotFoundError for an outsider
  */
-export function requireStaff(
-  viewer: Viewer | null,
-  restaurantId: string,
-  roles?: readonly StaffRole[],
-): Viewer {
+export function requireStaff(viewer: Viewer | null, restaurantId: string): Viewer {
   const present = requireViewer(viewer)
-  const role = roleIn(present, restaurantId)
-  if (!role) throw new NotFoundError('restaurant')
-  if (roles && !roles.includes(role))
-    throw new ForbiddenError(`This takes one of the roles ${roles.join(', ')}.`)
+  if (!roleIn(present, restaurantId)) throw new NotFoundError('restaurant')
   return present
 }

@@ -7,7 +7,7 @@ import { roleIn } from '../auth/viewer.ts'
 import type { Db } from '../db/database.ts'
 import type PrismaTypes from '../db/generated/pothos-types.ts'
 import { getDatamodel } from '../db/generated/pothos-types.ts'
-import { ForbiddenError, type PublicError, UnauthenticatedError } from '../errors.ts'
+import { NotFoundError, type PublicError, UnauthenticatedError } from '../errors.ts'
 import type { FeedEvent } from '../events/event.ts'
 import type { Context } from './context.ts'
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts'
@@ -42,7 +42,7 @@ export const builder = new SchemaBuilder<{
   scopeAuth: {
     authScopes: ({ viewer }) => ({ staffOf: (restaurantId) => roleIn(viewer, restaurantId) !== undefined }),
     unauthorizedError: (_parent, { viewer }) =>
-      viewer ? new ForbiddenError('Only staff of the restaurant may see this.') : new UnauthenticatedError(),
+      viewer ? new NotFoundError('restaurant') : new UnauthenticatedError(),
   },
   errors: { directResult: true },
   prisma: {

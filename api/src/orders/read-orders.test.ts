@@ -140,7 +140,7 @@ describe.each(TRANSPORTS)('over %s', (name) => {
 
   test('the list is for staff of the restaurant', async () => {
     expect((await ask(undefined, LIST)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])
-    expect((await ask(outsider, LIST)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }])
+    expect((await ask(outsider, LIST)).errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }])
   })
 
   describe('the board and the log', () => {

@@ -56,7 +56,7 @@ describe.each(TRANSPORTS)('over %s', (name) => {
   test('its tables and their codes are for its staff', async () => {
     expect((await ask(kitchen, TABLES)).data.restaurant.tables).toHaveLength(12)
     expect((await ask(undefined, TABLES)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])
-    expect((await ask(outsider, TABLES)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }])
+    expect((await ask(outsider, TABLES)).errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }])
   })
 
   test('the code of a table is nothing that its guests or other restaurants can read', async () => {
@@ -68,7 +68,7 @@ describe.each(TRANSPORTS)('over %s', (name) => {
       { extensions: { code: 'UNAUTHENTICATED' }, path: ['tableSession', 'table', 'code'] },
     ])
     expect((await ask(outsider, query, { sessionToken })).errors).toMatchObject([
-      { extensions: { code: 'FORBIDDEN' } },
+      { extensions: { code: 'NOT_FOUND' } },
     ])
     expect((await ask(kitchen, query, { sessionToken })).data.tableSession.table.code).toBe('demo-1')
   })
