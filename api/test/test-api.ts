@@ -15,7 +15,6 @@ import { testDoorbell } from './doorbell.ts'
 export {
   type Answer,
   CREATE_ORDER,
-  type GraphQLError,
   ORDER_FIELDS,
   PLAIN_ITEM,
   type Transport,
