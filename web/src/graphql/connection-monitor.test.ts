@@ -13,7 +13,7 @@ describe('what the screen says of the connection', () => {
   })
 
   const liveMonitor = () => {
-    const monitor = createConnectionMonitor({ graceMs: 2500 })
+    const monitor = createConnectionMonitor({ graceMs: 2000 })
     monitor.connecting()
     monitor.heard()
     monitor.connected()
@@ -41,14 +41,14 @@ describe('what the screen says of the connection', () => {
     monitor.heard()
     vi.setSystemTime(at('19:42:09'))
     monitor.lost()
-    vi.advanceTimersByTime(2500)
+    vi.advanceTimersByTime(2000)
     expect(monitor.get()).toEqual({ status: 'offline', since: at('19:42:00') })
   })
 
   it('trying again while offline does not look better than it is', () => {
     const monitor = liveMonitor()
     monitor.lost()
-    vi.advanceTimersByTime(2500)
+    vi.advanceTimersByTime(2000)
     monitor.connecting()
     expect(monitor.get().status).toBe('offline')
   })
@@ -71,7 +71,7 @@ describe('what the screen says of the connection', () => {
     const feed = {}
     monitor.stalled(feed)
     expect(monitor.get().status).toBe('connecting')
-    vi.advanceTimersByTime(2500)
+    vi.advanceTimersByTime(2000)
     expect(monitor.get().status).toBe('offline')
     monitor.recovered(feed)
     expect(monitor.get().status).toBe('live')

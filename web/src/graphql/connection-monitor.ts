@@ -23,6 +23,9 @@ export type ConnectionMonitor = {
   recovered: (feed: object) => void
 }
 
+/** How long a loss may last before it counts as offline: the greater part is over by then. See socket.ts for the sum. */
+const OFFLINE_AFTER_MS = 2000
+
 type MonitorOptions = { clock?: () => Date; graceMs?: number }
 
 /**
@@ -30,7 +33,7 @@ type MonitorOptions = { clock?: () => Date; graceMs?: number }
  * `graceMs`: most losses are over by then, and a badge that cries wolf is not read.
  */
 export function createConnectionMonitor(options: MonitorOptions = {}): ConnectionMonitor {
-  const { clock = () => new Date(), graceMs = 2500 } = options
+  const { clock = () => new Date(), graceMs = OFFLINE_AFTER_MS } = options
   const listeners = new Set<() => void>()
   const stalledFeeds = new Set<object>()
   let state: Connection = { status: 'connecting' }
