@@ -32,7 +32,6 @@ export default defineConfig({
   server: {
     proxy: {
       '/graphql': { target: api, ws: true },
-      '/api': api,
     },
   },
 })

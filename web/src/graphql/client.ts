@@ -34,11 +34,6 @@ export function createGraphqlClient(): Client {
     url: '/graphql',
     // GET would put session tokens into URLs, and so into every log on the way.
     preferGetMethod: false,
-    fetchOptions: {
-      credentials: 'same-origin',
-      // No plain form can send this header: the API takes it as proof that a request is not forged from another site.
-      headers: { 'x-menumate-client': 'web' },
-    },
     fetch: (input, init) =>
       fetch(input, {
         ...init,

@@ -5,7 +5,7 @@ import { Money } from '../../../ui/money'
 import { formatClock } from '../../../ui/time'
 import { orderStates } from '../orders/order-states'
 
-export const BillOrderFragment = graphql(`
+const BillOrderFragment = graphql(`
   fragment BillOrder on Order {
     id
     number

@@ -1,7 +1,7 @@
 import { type FragmentType, graphql, readFragment } from '../../../gql'
 import { Money, type MoneyValue } from '../../../ui/money'
 
-export const BillTotalsFragment = graphql(`
+const BillTotalsFragment = graphql(`
   fragment BillTotals on Bill {
     subtotal { amountMinor currency }
     tax { amountMinor currency }

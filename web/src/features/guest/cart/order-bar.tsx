@@ -67,7 +67,7 @@ function NotSentYet({ onCallBack }: { onCallBack: () => void }) {
 }
 
 /** What went wrong and what to do, in the guest's words. */
-export function describeProblem(problem: OrderProblem): string {
+function describeProblem(problem: OrderProblem): string {
   switch (problem.kind) {
     case 'unavailable':
       return 'Something in your order has just sold out. Please look at the marked lines.'

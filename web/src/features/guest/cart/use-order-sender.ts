@@ -3,9 +3,9 @@ import { type Client, type OperationResult, useClient } from 'urql'
 import { graphql } from '../../../gql'
 import type { CreateOrderMutation } from '../../../gql/graphql'
 import { createBackoff } from '../../../graphql/backoff'
+import { randomKey } from '../../../graphql/random-key'
 import type { Cart, CartAction } from './cart'
 import { judgeOrderAnswer, type OrderProblem } from './order-answer'
-import { randomKey } from './random-key'
 
 const CreateOrder = graphql(`
   mutation CreateOrder($input: CreateOrderInput!) {

@@ -45,9 +45,7 @@ export function SignIn({ demoAccounts, notice, onSignedIn }: SignInProps) {
       socket.reconnect()
       await onSignedIn()
     } else if (data) {
-      setProblem(
-        'This e-mail and password do not belong together. A typing error? The owner can set a new password.',
-      )
+      setProblem('This e-mail and password do not belong together. Please check both, capital letters too.')
     } else if (errorCode(error?.graphQLErrors) === 'RATE_LIMITED') {
       setProblem('Too many tries. Please wait a minute, then try again.')
     } else {

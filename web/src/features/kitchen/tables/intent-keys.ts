@@ -1,3 +1,5 @@
+import { randomKey } from '../../../graphql/random-key'
+
 export type IntentKeys = {
   /** The idempotency key of this intent: the same for each retry, another one after `done`. */
   keyFor: (intent: string) => string
@@ -19,11 +21,4 @@ export function createIntentKeys(createKey: () => string = randomKey): IntentKey
     },
     done: (intent) => void keys.delete(intent),
   }
-}
-
-/** 128 random bits. `crypto.randomUUID` is missing on pages without https, such as a tablet on the kitchen's own network. */
-function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
 }
