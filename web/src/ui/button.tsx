@@ -4,10 +4,11 @@ import { classNames } from './class-names'
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
 export type ButtonSize = 'md' | 'lg' | 'xl'
 
+/** Those without a colour of their own take that of their surroundings, or a text colour in `className`. */
 const variants: Record<ButtonVariant, string> = {
   primary: 'bg-brand text-on-brand hover:bg-brand-press',
-  secondary: 'bg-surface text-ink border-2 border-line hover:border-line-strong',
-  quiet: 'text-ink hover:bg-sunken',
+  secondary: 'bg-surface border-2 border-line hover:border-line-strong',
+  quiet: 'hover:bg-sunken',
   danger: 'bg-cancelled-soft text-cancelled-ink hover:brightness-95',
 }
 

@@ -2,9 +2,10 @@ import { BellRing } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '../../../ui/class-names'
 import type { BoardOrder } from '../orders/board-order'
+import { CancelledCard } from '../orders/cancelled-card'
 import { type CardActions, OrderCard } from '../orders/order-card'
 import { statusNames } from '../orders/order-steps'
-import type { ColumnStatus } from './board-columns'
+import { type ColumnStatus, countOpen } from './board-columns'
 
 type BoardColumnProps = {
   status: ColumnStatus
@@ -30,10 +31,11 @@ const calm: Record<ColumnStatus, string> = {
 /** One column of the board. Its head has one height whatever it shows, so that no card moves under a finger. */
 export function BoardColumn({ status, orders, newIds, isMoving, actions, onSeen }: BoardColumnProps) {
   const name = statusNames[status]
+  const open = countOpen(orders)
   return (
     <section
       id={columnId(status)}
-      aria-label={`${name}, ${orders.length}`}
+      aria-label={`${name}, ${open}`}
       data-column={status}
       className="flex min-h-0 w-full shrink-0 snap-center snap-always flex-col md:w-auto md:min-w-0 md:shrink md:rounded-sheet md:bg-sunken"
     >
@@ -57,7 +59,7 @@ export function BoardColumn({ status, orders, newIds, isMoving, actions, onSeen 
           )}
           aria-hidden="true"
         >
-          {orders.length}
+          {open}
         </span>
       </div>
       <div
@@ -65,16 +67,20 @@ export function BoardColumn({ status, orders, newIds, isMoving, actions, onSeen 
         tabIndex={0}
         className="min-h-0 flex-1 space-y-3.5 overflow-y-auto overscroll-contain px-3 pt-1 pb-28 [scrollbar-width:thin]"
       >
-        {orders.map((order) => (
-          <OrderCard
-            key={order.id}
-            order={order}
-            column={status}
-            isNew={newIds.has(order.id)}
-            isMoving={isMoving(order.id)}
-            actions={actions}
-          />
-        ))}
+        {orders.map((order) =>
+          order.status === 'CANCELLED' ? (
+            <CancelledCard key={order.id} order={order} locked={actions.justTapped} onNote={actions.onNote} />
+          ) : (
+            <OrderCard
+              key={order.id}
+              order={order}
+              column={status}
+              isNew={newIds.has(order.id)}
+              isMoving={isMoving(order.id)}
+              actions={actions}
+            />
+          ),
+        )}
         {orders.length === 0 && (
           <p className="rounded-card border-2 border-dashed border-line px-4 py-10 text-center text-lg text-ink-soft">
             {calm[status]}

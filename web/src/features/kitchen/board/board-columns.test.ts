@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OrderStatus } from '../../../gql/graphql'
-import { groupByColumn, recentlyDone } from './board-columns'
+import { countOpen, groupByColumn, recentlyDone } from './board-columns'
 
 function order(number: number, status: OrderStatus, placedAt: string, updatedAt = placedAt) {
   return { id: `o${number}`, number, status, placedAt, updatedAt }
@@ -27,6 +27,11 @@ test('an order on its way stands where it was moved to', () => {
   const board = groupByColumn([order(1, 'PENDING', '2026-11-20T19:00:00Z')], () => 'COOKING')
   expect(numbers(board.PENDING)).toEqual([])
   expect(numbers(board.COOKING)).toEqual([1])
+})
+
+test('a cancelled order that still stands in a column does not count as work', () => {
+  const at = '2026-11-20T19:00:00Z'
+  expect(countOpen([order(1, 'COOKING', at), order(2, 'CANCELLED', at)])).toBe(1)
 })
 
 test('served and cancelled orders stay within reach for a quarter of an hour, the last first', () => {

@@ -24,6 +24,11 @@ export function groupByColumn<Order extends Placed>(
   return { PENDING: inColumn('PENDING'), COOKING: inColumn('COOKING'), READY: inColumn('READY') }
 }
 
+/** How many orders there is still something to do for; cancelled ones only stand there to be noticed. */
+export function countOpen(orders: readonly Placed[]): number {
+  return orders.filter((order) => order.status !== 'CANCELLED').length
+}
+
 /** What left the board lately, the last first. */
 export function recentlyDone<Order extends Placed>(
   orders: readonly Order[],

@@ -3,7 +3,9 @@ import { useConnection } from '../../../graphql/use-connection'
 import { EmptyState } from '../../../ui/empty-state'
 import type { BoardOrder } from '../orders/board-order'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog'
+import { lastColumn } from '../orders/order-history'
 import { UndoBar } from '../orders/undo-bar'
+import { useCancelledOrders } from '../orders/use-cancelled-orders'
 import { useNewOrders } from '../orders/use-new-orders'
 import type { OrderMoves } from '../orders/use-order-moves'
 import type { Bell } from '../sound/bell'
@@ -38,6 +40,7 @@ export function BoardView(props: BoardViewProps) {
   const sound = useSound(bell)
   const staysAwake = useStaysAwake(wakeLock)
   const { unseen, touch } = useNewOrders({ restaurantId: restaurant.id, orders, ring: bell.ring })
+  const { cancelled, note } = useCancelledOrders({ restaurantId: restaurant.id, orders, isOwn: moves.isOwn })
   const ordering = useOrderingPause(restaurant.id)
   const [panel, setPanel] = useState<Panel | null>(null)
   const [billOf, setBillOf] = useState<string | null>(null)
@@ -46,7 +49,9 @@ export function BoardView(props: BoardViewProps) {
   useTitle(unseen.length, restaurant.name)
   useEffect(() => wakeLock.keep(), [wakeLock])
 
-  const board = groupByColumn(orders, moves.statusOf)
+  const board = groupByColumn(orders, (order) =>
+    cancelled.includes(order) ? lastColumn(order) : moves.statusOf(order),
+  )
   const sessions = sortSessions(props.sessions)
   const paying = sessions.filter((session) => session.status === 'BILL_REQUESTED')
   const isCalm = board.PENDING.length + board.COOKING.length + board.READY.length === 0
@@ -79,7 +84,7 @@ export function BoardView(props: BoardViewProps) {
       {restaurant.isPaused && (
         <PausedBanner disabled={offline} busy={ordering.busy} onResume={() => ordering.pause(false)} />
       )}
-      <Announcer unseen={unseen} paying={paying} />
+      <Announcer unseen={unseen} cancelled={cancelled} paying={paying} />
       {isCalm ? (
         <div className="grid flex-1 place-items-center">
           <EmptyState title="No open orders.">Enjoy the calm. The bell rings when one comes in.</EmptyState>
@@ -95,6 +100,10 @@ export function BoardView(props: BoardViewProps) {
             justTapped: moves.justTapped,
             onMove: moves.move,
             onCancel: setCancelling,
+            onNote: (order) => {
+              moves.noteTap()
+              note(order.id)
+            },
           }}
         />
       )}
@@ -143,12 +152,19 @@ function touchCard(event: PointerEvent, touch: (orderIds: string[]) => void) {
   if (orderId) touch([orderId])
 }
 
+type AnnouncerProps = {
+  unseen: readonly BoardOrder[]
+  cancelled: readonly BoardOrder[]
+  paying: readonly Session[]
+}
+
 /** Says aloud what others see flash. */
-function Announcer({ unseen, paying }: { unseen: readonly BoardOrder[]; paying: readonly Session[] }) {
+function Announcer({ unseen, cancelled, paying }: AnnouncerProps) {
   return (
     <>
       <p aria-live="assertive" className="sr-only">
         {unseen.map((order) => `New order ${order.number}, ${order.tableLabel}. `)}
+        {cancelled.map((order) => `Order ${order.number}, ${order.tableLabel}, is cancelled. `)}
       </p>
       <p aria-live="polite" className="sr-only">
         {paying.map((session) => `${session.table.label} asks for the bill. `)}

@@ -8,7 +8,7 @@ import { useFeed } from '../../../graphql/use-feed'
 import { Skeleton } from '../../../ui/skeleton'
 import { showToast } from '../../../ui/toast'
 import { KitchenOrder } from '../orders/board-order'
-import { cancellationReason } from '../orders/done-sheet'
+import { lastChange } from '../orders/order-history'
 import { useOrderMoves } from '../orders/use-order-moves'
 import type { Bell } from '../sound/bell'
 import { useRearmOnTap } from '../sound/use-shift-sound'
@@ -83,7 +83,7 @@ const FeedSubscription = graphql(`
   }
 `)
 
-/** Long enough to look up from the stove; after that it is in the Done drawer, with its reason. */
+/** Long enough to look up from the stove. The card stays until somebody touches it. */
 const CANCELLED_SHOWN_MS = 30_000
 
 type KitchenBoardProps = {
@@ -145,7 +145,7 @@ export function KitchenBoard(props: KitchenBoardProps) {
   )
 }
 
-/** A card that somebody else takes off the board would just be gone, with the food in the pan: say it, for long. */
+/** The card of an order that somebody else cancelled may be out of sight, further down or on another tab: say it. */
 function tellCancelled(
   event: KitchenFeedSubscription['restaurantEvents'],
   isOwn: (orderId: string, status: 'CANCELLED') => boolean,
@@ -153,7 +153,7 @@ function tellCancelled(
   if (event.__typename !== 'OrderStatusChangedEvent' || event.movedTo !== 'CANCELLED') return
   const order = readFragment(KitchenOrder, event.order)
   if (isOwn(order.id, 'CANCELLED')) return
-  const reason = cancellationReason(order)
+  const reason = lastChange(order)?.reason
   showToast({
     title: `Order ${order.number} is cancelled`,
     description: `${order.tableLabel}${reason ? ` · ${reason}` : ''}`,

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import type { BoardOrder } from '../orders/board-order'
 import type { CardActions } from '../orders/order-card'
 import { BoardColumn, columnId } from './board-column'
-import { type ColumnStatus, columns } from './board-columns'
+import { type ColumnStatus, columns, countOpen } from './board-columns'
 import { ColumnTabs } from './column-tabs'
 
 type OrderColumnsProps = {
@@ -28,9 +28,9 @@ export function OrderColumns({ board, ...rest }: OrderColumnsProps) {
     <>
       <ColumnTabs
         counts={{
-          PENDING: board.PENDING.length,
-          COOKING: board.COOKING.length,
-          READY: board.READY.length,
+          PENDING: countOpen(board.PENDING),
+          COOKING: countOpen(board.COOKING),
+          READY: countOpen(board.READY),
         }}
         current={current}
         hasNew={rest.newIds.size > 0}

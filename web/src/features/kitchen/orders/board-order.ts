@@ -16,7 +16,8 @@ export const KitchenOrder = graphql(`
     placedAt
     updatedAt
     ...KitchenOrderCard
-    ...KitchenDoneOrder
+    ...KitchenCancelledCard
+    ...KitchenOrderHistory
   }
 `)
 

@@ -1,5 +1,4 @@
 import { Undo2 } from 'lucide-react'
-import { graphql, readFragment } from '../../../gql'
 import type { OrderStatus } from '../../../gql/graphql'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
@@ -8,18 +7,8 @@ import { Sheet } from '../../../ui/sheet'
 import { formatClock } from '../../../ui/time'
 import { DONE_FOR_MINUTES } from '../board/board-columns'
 import type { BoardOrder } from './board-order'
+import { lastChange } from './order-history'
 import { statusNames, stepBack } from './order-steps'
-
-const DoneOrder = graphql(`
-  fragment KitchenDoneOrder on Order {
-    statusHistory {
-      status
-      at
-      by
-      reason
-    }
-  }
-`)
 
 type DoneSheetProps = {
   orders: readonly BoardOrder[]
@@ -51,9 +40,7 @@ export function DoneSheet({ orders, timeZone, disabled, onMove, onClose }: DoneS
 type DoneRowProps = Omit<DoneSheetProps, 'orders' | 'onClose'> & { order: BoardOrder }
 
 function DoneRow({ order, timeZone, disabled, onMove }: DoneRowProps) {
-  const last = readFragment(DoneOrder, order).statusHistory.findLast(
-    (change) => change.status === order.status,
-  )
+  const last = lastChange(order)
   const back = stepBack(order)
   return (
     <li className="flex min-h-20 items-center gap-4 py-3">
@@ -80,13 +67,5 @@ function DoneRow({ order, timeZone, disabled, onMove }: DoneRowProps) {
         </Button>
       )}
     </li>
-  )
-}
-
-/** Why an order was cancelled, if its history says. */
-export function cancellationReason(order: BoardOrder): string | undefined {
-  return (
-    readFragment(DoneOrder, order).statusHistory.findLast((change) => change.status === 'CANCELLED')
-      ?.reason ?? undefined
   )
 }

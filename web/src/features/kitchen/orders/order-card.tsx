@@ -6,6 +6,7 @@ import { classNames } from '../../../ui/class-names'
 import { useNow } from '../../../ui/time'
 import type { ColumnStatus } from '../board/board-columns'
 import type { BoardOrder } from './board-order'
+import { CardHead } from './card-head'
 import { ageInSeconds, type Urgency, urgencyOf } from './order-age'
 import { OrderAgeBadge } from './order-age-badge'
 import { Note, OrderLines } from './order-lines'
@@ -30,6 +31,8 @@ export type CardActions = {
   justTapped: boolean
   onMove: (order: BoardOrder, to: OrderStatus) => void
   onCancel: (order: BoardOrder) => void
+  /** Somebody here knows that the order was cancelled elsewhere. */
+  onNote: (order: BoardOrder) => void
 }
 
 type OrderCardProps = {
@@ -62,24 +65,14 @@ export function OrderCard({ order, column, isNew, isMoving, actions }: OrderCard
         isNew ? 'animate-flash ring-4 ring-saffron' : edges[urgency],
       )}
     >
-      <header className="flex items-start gap-3">
-        <p className="font-display text-6xl leading-[0.85] font-extrabold tracking-tight tabular-nums">
-          <span className="sr-only">Order </span>
-          {order.number}
-        </p>
-        <div className="min-w-0 flex-1">
-          <p className="truncate text-2xl leading-tight font-bold">{order.tableLabel}</p>
-          {customerName && <p className="truncate text-lg leading-tight text-ink-soft">{customerName}</p>}
-        </div>
-        <div className="flex flex-col items-end gap-1.5">
-          <OrderAgeBadge seconds={seconds} urgency={urgency} />
-          {isNew && (
-            <span className="rounded-full bg-saffron px-3 py-1 text-base leading-none font-extrabold text-on-saffron">
-              NEW
-            </span>
-          )}
-        </div>
-      </header>
+      <CardHead number={order.number} tableLabel={order.tableLabel} customerName={customerName}>
+        <OrderAgeBadge seconds={seconds} urgency={urgency} />
+        {isNew && (
+          <span className="rounded-full bg-saffron px-3 py-1 text-base leading-none font-extrabold text-on-saffron">
+            NEW
+          </span>
+        )}
+      </CardHead>
       <div className="my-4 border-t-2 border-dashed border-line pt-3.5">
         {note && (
           <div className="mb-3">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadSeen, saveSeen, settleSeen, unseenOrders } from './unseen-orders'
+import { settleSeen, unseenOrders } from './unseen-orders'
 
 const pending = (id: string) => ({ id, status: 'PENDING' as const })
 const cooking = (id: string) => ({ id, status: 'COOKING' as const })
@@ -25,19 +25,4 @@ test('orders that left the board are forgotten', () => {
 test('a board that brings nothing new changes nothing', () => {
   const seen = new Set(['a'])
   expect(settleSeen(seen, [pending('a'), pending('b')])).toBe(seen)
-})
-
-test('what was seen survives a restart of the tablet, per restaurant', () => {
-  const stored = new Map<string, string>()
-  const storage = {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-  }
-  saveSeen(storage, 'r1', new Set(['a']))
-  expect([...loadSeen(storage, 'r1')]).toEqual(['a'])
-  expect([...loadSeen(storage, 'r2')]).toEqual([])
-})
-
-test('a broken record counts as nothing seen', () => {
-  expect([...loadSeen({ getItem: () => '{"not":"a list"' }, 'r1')]).toEqual([])
 })

@@ -1,4 +1,5 @@
 import type { OrderStatus } from '../../../gql/graphql'
+import { sameIds } from './remembered-ids'
 
 type Known = { id: string; status: OrderStatus }
 
@@ -22,33 +23,5 @@ export function settleSeen(seen: ReadonlySet<string>, orders: readonly Known[]):
   const settled = new Set(
     orders.filter((order) => order.status !== 'PENDING' || seen.has(order.id)).map((order) => order.id),
   )
-  const same = settled.size === seen.size && [...settled].every((id) => seen.has(id))
-  return same ? seen : settled
-}
-
-/** Reads what this device has seen; nothing when there is no such record or it is broken. */
-export function loadSeen(storage: Pick<Storage, 'getItem'>, restaurantId: string): ReadonlySet<string> {
-  try {
-    const stored: unknown = JSON.parse(storage.getItem(keyOf(restaurantId)) ?? '[]')
-    return new Set(Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : [])
-  } catch {
-    return new Set()
-  }
-}
-
-/** Keeps what this device has seen, for after a restart. */
-export function saveSeen(
-  storage: Pick<Storage, 'setItem'>,
-  restaurantId: string,
-  seen: ReadonlySet<string>,
-): void {
-  try {
-    storage.setItem(keyOf(restaurantId), JSON.stringify([...seen]))
-  } catch {
-    // Storage is full or forbidden: after a restart these ring once more, which is the safe side.
-  }
-}
-
-function keyOf(restaurantId: string): string {
-  return `menumate.kitchen.seen.${restaurantId}`
+  return sameIds(settled, seen) ? seen : settled
 }

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createRingLoop } from '../sound/ring-loop'
 import type { BoardOrder } from './board-order'
-import { loadSeen, saveSeen, settleSeen, unseenOrders } from './unseen-orders'
+import { useRememberedIds } from './remembered-ids'
+import { settleSeen, unseenOrders } from './unseen-orders'
 
 type NewOrdersOptions = { restaurantId: string; orders: readonly BoardOrder[]; ring: () => void }
 
@@ -10,14 +11,10 @@ type NewOrdersOptions = { restaurantId: string; orders: readonly BoardOrder[]; r
  * @returns them, the oldest first, and `touch` to say that some were seen
  */
 export function useNewOrders({ restaurantId, orders, ring }: NewOrdersOptions) {
-  const [seen, setSeen] = useState(() => loadSeen(localStorage, restaurantId))
-  const settled = useMemo(() => settleSeen(seen, orders), [seen, orders])
-  const unseen = useMemo(() => unseenOrders(orders, settled), [orders, settled])
-
-  useEffect(() => {
-    setSeen(settled)
-    saveSeen(localStorage, restaurantId, settled)
-  }, [restaurantId, settled])
+  const [seen, setSeen] = useRememberedIds(`menumate.kitchen.seen.${restaurantId}`, (ids) =>
+    settleSeen(ids, orders),
+  )
+  const unseen = useMemo(() => unseenOrders(orders, seen), [orders, seen])
 
   const ringNow = useRef(ring)
   useEffect(() => {
@@ -29,7 +26,7 @@ export function useNewOrders({ restaurantId, orders, ring }: NewOrdersOptions) {
 
   const touch = useCallback(
     (orderIds: readonly string[]) => setSeen((before) => new Set([...before, ...orderIds])),
-    [],
+    [setSeen],
   )
   return { unseen, touch }
 }

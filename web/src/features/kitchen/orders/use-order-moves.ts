@@ -27,6 +27,8 @@ export type OrderMoves = {
   isMoving: (orderId: string) => boolean
   /** True for a moment after a tap: another tap now would hit a card that has just slid under the finger. */
   justTapped: boolean
+  /** Says that a tap took a card away by other means than a move. */
+  noteTap: () => void
   move: (order: BoardOrder, to: OrderStatus, reason?: string) => void
   lastMove: LastMove | null
   undo: () => void
@@ -83,6 +85,7 @@ export function useOrderMoves(): OrderMoves {
     statusOf: (order) => moving.get(order.id) ?? order.status,
     isMoving: (orderId) => moving.has(orderId),
     justTapped: tappedAt !== 0,
+    noteTap: () => setTappedAt(Date.now()),
     move,
     lastMove,
     undo: () => {

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import { classNames } from '../../../ui/class-names'
+
+type CardHeadProps = {
+  number: number
+  tableLabel: string
+  customerName: string | null | undefined
+  /** The order is off: its number is struck out. */
+  struck?: boolean
+  /** What stands at the right end. */
+  children: ReactNode
+}
+
+/** The first thing one reads of a card: its number, large, and where it goes. */
+export function CardHead({ number, tableLabel, customerName, struck = false, children }: CardHeadProps) {
+  return (
+    <header className="flex items-start gap-3">
+      <p
+        className={classNames(
+          'font-display text-6xl leading-[0.85] font-extrabold tracking-tight tabular-nums',
+          struck && 'line-through decoration-4',
+        )}
+      >
+        <span className="sr-only">Order </span>
+        {number}
+      </p>
+      <div className="min-w-0 flex-1">
+        <p className="truncate text-2xl leading-tight font-bold">{tableLabel}</p>
+        {customerName && <p className="truncate text-lg leading-tight text-ink-soft">{customerName}</p>}
+      </div>
+      <div className="flex flex-col items-end gap-1.5">{children}</div>
+    </header>
+  )
+}
