@@ -22,6 +22,8 @@ export interface Server {
   log(): string
   /** Ends it as an operator does, and resolves when it is gone. */
   stop(): Promise<void>
+  /** Undefined while it runs, and for one that was killed. */
+  exitCode(): number | undefined
   /** Ends it as a power cut does. */
   kill(): Promise<void>
 }
@@ -54,6 +56,7 @@ export async function startServer({ database, doorbell, port, environment }: Ser
     url,
     port: ownPort,
     log: () => log,
+    exitCode: () => child.exitCode ?? undefined,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   }

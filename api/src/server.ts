@@ -11,6 +11,10 @@ import { REPOSITORY } from './repository.ts'
 
 /** The largest request body; GraphQL documents and orders are far below. */
 const MAX_BODY_BYTES = 100 * 1024
+/** Work in flight may take so long to finish when the server stops; below Docker's 10 s before it kills. */
+const STOP_PATIENCE_MS = 5_000
+/** Longer than the 60 s for which load balancers commonly keep a connection: they must be the ones to close it. */
+const KEEP_ALIVE_MS = 65_000
 
 export interface Server {
   /** @returns the port, which is another than the configured one where that is 0 */
@@ -30,7 +34,20 @@ export function createServer(deps: {
   const { config, services, ping, logger } = deps
   const { publicUrl } = config
   const yoga = createGraphQL({ services, logger, publicUrl, graphiql: !config.production })
-  const webApp = sirv(join(REPOSITORY, 'web/dist'), { single: true, gzip: true, etag: true })
+  const webApp = sirv(join(REPOSITORY, 'web/dist'), {
+    // Addresses of pages have no dots, and no page lives below these: what is not there is 404, never a page.
+    single: true,
+    ignores: [/\./, /^\/(assets|images|graphql|health)(\/|$)/],
+    gzip: true,
+    etag: true,
+    setHeaders(response, path) {
+      // Vite puts a hash of the content into the names of assets.
+      response.setHeader(
+        'cache-control',
+        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
+  })
   let stopping = false
 
   const server = createHttpServer((request, response) => {
@@ -43,8 +60,14 @@ export function createServer(deps: {
       const refusal = refusalOf(request)
       return refusal ? refuse(response, refusal) : void yoga(request, response)
     }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD')
+      return respond(response, 405, { status: 'method not allowed' })
+    }
     return webApp(request, response, () => respond(response, 404, { status: 'not found' }))
   })
+
+  server.keepAliveTimeout = KEEP_ALIVE_MS
 
   async function ready(response: ServerResponse): Promise<void> {
     const isReady =
@@ -56,7 +79,7 @@ export function createServer(deps: {
     respond(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' })
   }
 
-  const closeSockets = serveWebSocket({
+  const sockets = serveWebSocket({
     server,
     path: yoga.graphqlEndpoint,
     yoga,
@@ -75,10 +98,16 @@ export function createServer(deps: {
     async stop() {
       stopping = true
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      await closeSockets()
+      // A request that is never finished, a socket whose phone is asleep: nobody waits for them for ever.
+      const cutOff = setTimeout(() => {
+        sockets.terminate()
+        server.closeAllConnections()
+      }, STOP_PATIENCE_MS)
+      await sockets.close()
       await services.log.close()
       server.closeIdleConnections()
       await closed
+      clearTimeout(cutOff)
     },
   }
 }

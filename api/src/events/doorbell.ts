@@ -48,11 +48,23 @@ function overPubSub(pubsub: PubSubEngine, prefix: string, close: () => Promise<v
       pubsub.publish(topicOf(feed), event).catch(() => {})
     },
     async listen(feed, onEvent) {
-      const subscription = await pubsub.subscribe(topicOf(feed), onEvent, {})
+      // Whoever can publish on Redis must not be able to stop a node: what is no event of the feed is not heard.
+      const hear = (message: unknown) => {
+        if (isEventOf(feed, message)) onEvent(message)
+      }
+      const subscription = await pubsub.subscribe(topicOf(feed), hear, {})
       return () => pubsub.unsubscribe(subscription)
     },
     close,
   }
+}
+
+function isEventOf(feed: Feed, message: unknown): message is LogEvent {
+  if (typeof message !== 'object' || message === null) return false
+  const event = message as Partial<LogEvent>
+  return feed.kind === 'restaurant'
+    ? event.restaurantId === feed.id && Number.isSafeInteger(event.position)
+    : event.tableSessionId === feed.id && Number.isSafeInteger(event.sessionPosition)
 }
 
 /** RedisPubSub drops the promises of these commands, so a rejection of one, at a disconnect, would end the process. */

@@ -142,6 +142,14 @@ describe.each(doorbells)('a log with its doorbell %s', (_name, config) => {
     await fresh.close()
   })
 
+  test('what is no event, on its topic, is not heard', async () => {
+    const events = await log.subscribe(feed)
+    const noEvents = [null, 'text', 7, {}, { position: 'one' }, { restaurantId: feed.id, position: null }]
+    for (const message of noEvents) doorbell.ring(feed, message as unknown as LogEvent)
+    await append(log, 3)
+    expect(await numbers(events, 3)).toEqual([1, 2, 3])
+  })
+
   test('closing the log ends every listener', async () => {
     const closing = createEventLog({ db: database.db, doorbell, logger })
     const waiting = (await closing.subscribe(feed)).next()

@@ -32,9 +32,16 @@ type Connection = ConnectionContext<Record<string, unknown> | undefined, SocketE
 /** What onSubscribe hands on to execute and subscribe: the functions belong to one operation. */
 type EnvelopedArgs = ExecutionArgs & Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'>
 
+/** All sockets of a server. */
+export interface Sockets {
+  /** Asks every client to come back later, takes no more, and resolves when the last has gone. */
+  close(): Promise<void>
+  /** Cuts off those that have not gone. */
+  terminate(): void
+}
+
 /**
  * Serves the graphql-transport-ws protocol on an HTTP server, through the same Yoga as HTTP.
- * @returns what closes every socket and serves no more
  */
 export function serveWebSocket(options: {
   server: Server
@@ -43,7 +50,7 @@ export function serveWebSocket(options: {
   auth: Auth
   publicUrl: string | undefined
   logger: Logger
-}): () => Promise<void> {
+}): Sockets {
   const { server, path, yoga, auth, publicUrl, logger } = options
   const sockets = new WebSocketServer({
     server,
@@ -132,10 +139,15 @@ export function serveWebSocket(options: {
     }
   }, RECHECK_MS).unref()
 
-  return async () => {
-    clearInterval(rechecks)
-    for (const socket of sockets.clients) socket.close(SERVICE_RESTART, 'Service restart')
-    await disposable.dispose()
+  return {
+    async close() {
+      clearInterval(rechecks)
+      for (const socket of sockets.clients) socket.close(SERVICE_RESTART, 'Service restart')
+      await disposable.dispose()
+    },
+    terminate() {
+      for (const socket of sockets.clients) socket.terminate()
+    },
   }
 }
 

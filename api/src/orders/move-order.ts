@@ -14,24 +14,35 @@ export interface Move {
   readonly at: Date
 }
 
-/**
- * Moves an order, with its history and its event, as one statement and so as one transaction.
- * @returns the event, or null where the order is not one of the permitted restaurants', not in a state from which
- *   it may be moved, or not at the expected version
- */
-export async function moveOrder(db: Db, move: Move): Promise<LogEvent | null> {
+export interface MoveOutcome {
+  /**
+   * Null where the order is not one of the permitted restaurants', not in a state from which it may be moved, or not
+   * at the expected version.
+   */
+  readonly event: LogEvent | null
+  /** Another move was under way, and this one has not seen it whole: nothing was changed, try again. */
+  readonly stale: boolean
+}
+
+/** Moves an order, with its history and its event, as one statement and so as one transaction. */
+export async function moveOrder(db: Db, move: Move): Promise<MoveOutcome> {
   const grants = move.permitted.flatMap(({ restaurantId, from }) =>
     from.map((status) => ({ restaurantId, status })),
   )
   const at = move.at.toISOString()
-  const [moved] = await db.$queryRaw<{ event: LogEvent }[]>`
-    WITH target AS MATERIALIZED (
+  const [outcome] = await db.$queryRaw<MoveOutcome[]>`
+    -- The order as this statement's snapshot has it, and the same row locked: after a wait for the lock that is a newer
+    -- one, while the history and lines below would still be read from the snapshot.
+    WITH seen AS (
+      SELECT version FROM "order" WHERE id = ${move.orderId}::uuid
+    ),
+    target AS MATERIALIZED (
       SELECT id, restaurant_id, status, version FROM "order" WHERE id = ${move.orderId}::uuid FOR NO KEY UPDATE
     ),
     moved AS (
       UPDATE "order" o SET status = ${move.to}::order_status, version = target.version + 1, updated_at = ${at}::timestamptz
-      FROM target
-      WHERE o.id = target.id
+      FROM target, seen
+      WHERE o.id = target.id AND target.version = seen.version
         AND (${move.expectedVersion}::int IS NULL OR target.version = ${move.expectedVersion}::int)
         AND EXISTS (
           SELECT FROM jsonb_to_recordset(${JSON.stringify(grants)}::jsonb) AS allowed("restaurantId" uuid, status order_status)
@@ -43,14 +54,16 @@ export async function moveOrder(db: Db, move: Move): Promise<LogEvent | null> {
       SELECT id, version, status, ${at}::timestamptz, ${move.by}, ${move.reason} FROM moved
       RETURNING status, at, by, reason
     )
-    SELECT append_event(
-      o.restaurant_id, o.table_session_id, 'OrderStatusChanged',
-      jsonb_build_object(
-        'order', ${ORDER_JSON} || jsonb_build_object('statusHistory', ${HISTORY_JSON} || to_jsonb(history)),
-        'previousStatus', o.previous_status,
-        'status', o.status),
-      ${at}::timestamptz
-    ) AS event
-    FROM moved o, history`
-  return moved?.event ?? null
+    SELECT
+      (SELECT append_event(
+        o.restaurant_id, o.table_session_id, 'OrderStatusChanged',
+        jsonb_build_object(
+          'order', ${ORDER_JSON} || jsonb_build_object('statusHistory', ${HISTORY_JSON} || to_jsonb(history)),
+          'previousStatus', o.previous_status,
+          'status', o.status),
+        ${at}::timestamptz
+      ) FROM moved o, history) AS event,
+      coalesce((SELECT target.version <> seen.version FROM target, seen), false) AS stale`
+  if (!outcome) throw new Error('The statement of moveOrder answered no row')
+  return outcome
 }

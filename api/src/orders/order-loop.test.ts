@@ -166,6 +166,50 @@ test('of twenty staff who move one order at once, one does and nineteen are told
   expect(names.filter((name) => name === 'OrderVersionConflictError')).toHaveLength(19)
 })
 
+test('moves that wait for each other each tell the whole history', async () => {
+  const { sessionToken } = await api.sitDown('demo-5')
+  const order = await api.order(sessionToken)
+  const staff = api.http(kitchen)
+  const there = ['COOKING', 'READY', 'SERVED', 'READY', 'COOKING', 'PENDING'] as const
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, (_, index) =>
+      staff.request(UPDATE_ORDER_STATUS, {
+        input: { orderId: order.id, status: there[index % there.length] },
+      }),
+    ),
+  )
+  const moved = answers.flatMap(({ data }) => data.updateOrderStatus.order ?? [])
+  expect(moved.length).toBeGreaterThan(0)
+  for (const { version, statusHistory } of moved) expect(statusHistory).toHaveLength(version)
+})
+
+test('a bill beyond all sense can still be read, and the board with it', async () => {
+  const { sessionToken } = await api.sitDown('demo-12')
+  const { id, globalId } = await api.menuItem('Oysters Fine de Claire')
+  await api.db.menuItem.update({ where: { id }, data: { priceMinor: 20_000_000 } })
+  const options = await api.db.menuOption.findMany({ where: { optionGroup: { menuItemId: id } } })
+  const [option] = options.filter((candidate) => candidate.isAvailable)
+  const items = [
+    {
+      menuItemId: globalId,
+      quantity: 99,
+      optionIds: option ? [encodeGlobalId('MenuOption', option.id)] : [],
+    },
+  ]
+  await api.order(sessionToken, { items })
+  await api.order(sessionToken, { items })
+  const { data } = await api
+    .http(kitchen)
+    .request(
+      'query ($id: ID!) { kitchenBoard(restaurantId: $id) { openSessions { bill { total { amountMinor } } } } }',
+      { id: restaurantId },
+    )
+  const totals = data.kitchenBoard.openSessions.map(
+    (session: { bill: { total: { amountMinor: number } } }) => session.bill.total.amountMinor,
+  )
+  expect(Math.max(...totals)).toBe(2 ** 31 - 1)
+})
+
 test('orders that many tables place at once get every number and every position once', async () => {
   const guests = await Promise.all([6, 7, 8, 9, 10, 11].map((table) => api.sitDown(`demo-${table}`)))
   const orders = await Promise.all(

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { Prisma } from '../db/generated/client.ts'
 import { InvalidInputError, NotFoundError } from '../errors.ts'
+import type { LogEvent } from '../events/event.ts'
 import type { EventLog } from '../events/event-log.ts'
 import { checkIdempotencyKey, hashRequest, IdempotencyKeyReusedError } from '../idempotency.ts'
 import { acceptsOrders, type Catalog, type Catalogs } from '../menu/catalog.ts'
@@ -13,7 +14,7 @@ import type { Guest, Guests } from '../sessions/guests.ts'
 import { idleSince } from '../sessions/session-rules.ts'
 import { SessionClosedError } from '../sessions/sessions.errors.ts'
 import { cleanText } from '../text.ts'
-import { moveOrder } from './move-order.ts'
+import { type Move, moveOrder } from './move-order.ts'
 import {
   ORDER_JSON,
   type OrderCreated,
@@ -29,8 +30,8 @@ const MAX_LINES = 100
 const MAX_QUANTITY = 99
 const MAX_NOTE_LENGTH = 500
 const MAX_NAME_LENGTH = 80
-/** A catalog that changes under the pricing is read again; an owner who edits the menu all day does not stop orders. */
-const MAX_ATTEMPTS = 5
+/** What changes under a statement, the catalog or the order, makes it begin again; this often before it gives up. */
+const MAX_ATTEMPTS = 20
 
 /** A guest's order as it came in; ids are database ids. */
 export interface CreateOrderRequest {
@@ -142,9 +143,16 @@ export function createOrders(services: {
       if (outcome.catalogVersion === catalog.version && problem) throw problem
       catalog = await catalogs.refresh(guest.restaurantId)
     }
-    throw new Error(
-      `The catalog of ${guest.restaurantId} changed ${MAX_ATTEMPTS} times while one order was priced`,
-    )
+    throw new Error(`The catalog of ${guest.restaurantId} changed ${MAX_ATTEMPTS} times under one order`)
+  }
+
+  /** @returns null where the order cannot be moved so */
+  async function move(wanted: Move): Promise<LogEvent | null> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const { event, stale } = await moveOrder(db, wanted)
+      if (!stale) return event
+    }
+    throw new Error(`Order ${wanted.orderId} changed ${MAX_ATTEMPTS} times under one move`)
   }
 
   return {
@@ -169,7 +177,7 @@ export function createOrders(services: {
       const reason = cleanText(request.reason, { path: ['reason'], maxLength: MAX_NOTE_LENGTH })
       if (to === 'CANCELLED' && !reason)
         throw new InvalidInputError(['reason'], 'reason is required to cancel an order.')
-      const event = await moveOrder(db, {
+      const event = await move({
         orderId,
         to,
         permitted: mover.memberships.map(({ restaurantId, role }) => ({

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.ts'
+import { MAX_AMOUNT } from '../max-amount.ts'
 import type { Catalog, CatalogItem, CatalogOption } from '../menu/catalog.ts'
 import { InvalidOptionSelectionError, MenuItemUnavailableError } from './orders.errors.ts'
 
@@ -30,9 +31,6 @@ export interface PricedOrder {
   readonly taxMinor: number
   readonly totalMinor: number
 }
-
-/** GraphQL's Int, and PostgreSQL's integer. */
-const MAX_AMOUNT = 2 ** 31 - 1
 
 /**
  * Prices an order from the menu alone.

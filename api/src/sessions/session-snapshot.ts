@@ -1,4 +1,5 @@
 import { Prisma } from '../db/generated/client.ts'
+import { MAX_AMOUNT } from '../max-amount.ts'
 import { ORDER_JSON, type OrderSnapshot } from '../orders/order-snapshot.ts'
 
 /** As TableSessionStatus in the Prisma schema. */
@@ -49,8 +50,12 @@ export const SESSION_JSON = Prisma.sql`(
 /** What the party owes: every order but the cancelled ones. */
 export function billOf({ orders, currency, paidMinor }: TableSessionSnapshot): Bill {
   const sold = orders.filter((order) => order.status !== 'CANCELLED')
+  // Orders in malice can add up to more than GraphQL's Int holds; that must not make the kitchen's board unreadable.
   const sum = (amount: (order: OrderSnapshot) => number) =>
-    sold.reduce((total, order) => total + amount(order), 0)
+    Math.min(
+      MAX_AMOUNT,
+      sold.reduce((total, order) => total + amount(order), 0),
+    )
   const totalMinor = sum((order) => order.totalMinor)
   return {
     currency,

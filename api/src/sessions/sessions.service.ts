@@ -1,7 +1,6 @@
 import { requireViewer, roleIn, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/database.ts'
-import { Prisma } from '../db/generated/client.ts'
 import { NotFoundError } from '../errors.ts'
 import type { EventDraft } from '../events/event.ts'
 import type { EventLog } from '../events/event-log.ts'
@@ -107,6 +106,8 @@ export function createSessions(services: {
     const restaurantOpen = acceptsOrders(await catalogs.refresh(table.restaurantId), now)
     const { token, hash } = createSessionToken()
     return log.write(async (tx, append) => {
+      // Devices that scan one code at the same moment join one after the other: the first opens the session.
+      await tx.$queryRaw`SELECT FROM restaurant_table WHERE id = ${table.id}::uuid FOR NO KEY UPDATE`
       const open = await tx.tableSession.findFirst({
         where: { tableId: table.id, status: { not: 'CLOSED' } },
       })
@@ -134,11 +135,7 @@ export function createSessions(services: {
     async start({ tableCode, guestName }) {
       const name = cleanText(guestName, { path: ['guestName'], maxLength: MAX_NAME_LENGTH })
       if (tableCode.length > MAX_CODE_LENGTH || /\p{Cc}/u.test(tableCode)) throw new TableCodeInvalidError()
-      const { token, sessionId } = await join(tableCode, name).catch((error: unknown) => {
-        // Two devices opened the table's session at once; the one that lost now joins it.
-        if (isUniqueViolation(error)) return join(tableCode, name)
-        throw error
-      })
+      const { token, sessionId } = await join(tableCode, name)
       return { sessionToken: token, guestName: name, tableSession: await existing(sessionId) }
     },
 
@@ -247,8 +244,4 @@ export function sessionChanged(
     payload,
     occurredAt,
   }
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
