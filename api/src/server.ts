@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import sirv from 'sirv'
 import type { Config } from './config.ts'
 import type { Services } from './graphql/context.ts'
@@ -11,6 +12,8 @@ import { REPOSITORY } from './repository.ts'
 
 /** The largest request body; GraphQL documents and orders are far below. */
 const MAX_BODY_BYTES = 100 * 1024
+/** A database that takes longer to say anything is not there, for whoever asks. */
+const READY_PATIENCE_MS = 2_000
 /** Work in flight may take so long to finish when the server stops; below Docker's 10 s before it kills. */
 const STOP_PATIENCE_MS = 5_000
 /** Longer than the 60 s for which load balancers commonly keep a connection: they must be the ones to close it. */
@@ -70,12 +73,12 @@ export function createServer(deps: {
   server.keepAliveTimeout = KEEP_ALIVE_MS
 
   async function ready(response: ServerResponse): Promise<void> {
+    const answers = ping().then(
+      () => true,
+      () => false,
+    )
     const isReady =
-      !stopping &&
-      (await ping().then(
-        () => true,
-        () => false,
-      ))
+      !stopping && (await Promise.race([answers, delay(READY_PATIENCE_MS, false, { ref: false })]))
     respond(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' })
   }
 
@@ -119,7 +122,14 @@ interface Refusal {
 
 /** Why a request's body is not even read. */
 function refusalOf({ method, headers }: IncomingMessage): Refusal | null {
+  // Yoga builds an address from it.
+  if (!URL.canParse(`http://${headers.host}`))
+    return { status: 400, message: 'Send a Host header with a name.' }
   if (method !== 'POST') return null
+  // Forms can be sent by a page of another site; JSON cannot, unless we allow it.
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
+    return { status: 415, message: 'Send the operation as application/json.' }
+  }
   const length = headers['content-length']
   if (length === undefined) return { status: 411, message: 'Send the length of the body as Content-Length.' }
   if (Number(length) > MAX_BODY_BYTES) {

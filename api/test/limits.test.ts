@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
 import { startTestApi, type TestApi } from './test-api.ts'
@@ -57,6 +58,39 @@ describe('a body of ten megabytes', () => {
     expect(response.status).toBe(411)
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
   })
+})
+
+test.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x', ''])(
+  'an operation that comes as %j, as a page of another site could send it, is refused',
+  async (contentType) => {
+    const response = await fetch(api.url, {
+      method: 'POST',
+      headers: contentType ? { 'content-type': contentType } : {},
+      body: new Uint8Array(Buffer.from('query=mutation{signOut{signedOut}}')),
+    })
+    expect(response.status).toBe(415)
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+  },
+)
+
+test('a host that is none is refused in words, not with a stack', async () => {
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = connect(Number(new URL(api.url).port), '127.0.0.1')
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk
+    })
+    socket.on('end', () => resolve(text)).on('error', reject)
+    socket.write('GET /graphql?query={viewer{id}} HTTP/1.1\r\nHost: a b c\r\nConnection: close\r\n\r\n')
+  })
+  expect(answer).toMatch(/^HTTP\/1.1 400 /)
+  expect(answer).not.toMatch(/\.js|at /)
+})
+
+test('a socket for anything but /graphql is not opened', async () => {
+  const socket = new WebSocket(new URL('/elsewhere', api.url.replace('http', 'ws')), 'graphql-transport-ws')
+  const error = await new Promise<Error>((resolve) => socket.on('error', resolve))
+  expect(error.message).toMatch(/hang up|ECONNRESET/)
 })
 
 test('a message of ten megabytes closes its socket with 1009, and no other', async () => {

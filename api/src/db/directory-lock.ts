@@ -14,10 +14,12 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
     await claim()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    const holder = Number(await readFile(path, 'utf8'))
-    if (holder !== process.pid && isRunning(holder)) {
+    // A power cut can leave the file empty.
+    const holder = Number.parseInt(await readFile(path, 'utf8'), 10)
+    if (holder > 0 && holder !== process.pid && isRunning(holder)) {
       throw new Error(
-        `${directory} is in use by process ${holder}. Stop it, or set DATA_DIR to another directory.`,
+        `${directory} is in use by process ${holder}. Stop it, or set DATA_DIR to another directory. ` +
+          `If that process is not MenuMate, delete ${path}.`,
       )
     }
     await rm(path, { force: true })

@@ -45,8 +45,6 @@ export interface EventLog {
    * @throws InvalidCursorError, CursorExpiredError
    */
   page(feed: Feed, options: { after: string | undefined; limit: number }): Promise<FeedPage>
-  /** The cursor of a feed's newest event. Read it in the transaction that reads the snapshot it belongs to. */
-  headCursor(tx: Tx, feed: Feed): Promise<string>
   /** How many feeds this node follows, lingering ones included, and how many listeners they have. */
   stats(): { readonly feeds: number; readonly subscriptions: number }
   /** Ends every subscription. */
@@ -221,11 +219,6 @@ export function createEventLog({
           .slice(0, limit)
           .map((event) => ({ event, cursor: encodeCursor(feed, head.epoch, positionIn(feed, event)) })),
       }
-    },
-
-    async headCursor(tx, feed) {
-      const head = await readHead(tx, feed)
-      return encodeCursor(feed, head.epoch, head.position)
     },
 
     stats: () => ({ feeds: tails.size, subscriptions: subscribed }),

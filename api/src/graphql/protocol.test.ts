@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Answer, startTestApi, type TestApi } from '../../test/test-api.ts'
 import { TRANSPORTS, transport } from '../../test/transports.ts'
+import { CursorExpiredError } from '../events/cursor.ts'
+import { encodeGlobalId } from './global-id.ts'
 
 let api: TestApi
 let kitchen: string
@@ -92,13 +94,6 @@ describe('an error that nobody expected is told to nobody', () => {
 
   test.each<[string, () => void]>([
     ['as it begins', () => vi.spyOn(api.services.log, 'subscribe').mockRejectedValue(thrown)],
-    [
-      'while it runs',
-      () => {
-        const failing = { next: () => Promise.reject(thrown), [Symbol.asyncIterator]: () => failing }
-        vi.spyOn(api.services.log, 'subscribe').mockResolvedValue(failing)
-      },
-    ],
     ['as its viewer is looked up', () => vi.spyOn(api.services.auth, 'resolve').mockRejectedValue(thrown)],
   ])('by a subscription %s, and the others go on', async (_when, fail) => {
     const { socket, watching } = await busySocket()
@@ -109,6 +104,45 @@ describe('an error that nobody expected is told to nobody', () => {
     expect(JSON.stringify(refused)).not.toMatch(/SELECT|secret/)
     await api.sitDown(`demo-${++tables}`)
     await watching.count(2)
+  })
+
+  const failing = (error: Error) => {
+    const events = { next: () => Promise.reject(error), [Symbol.asyncIterator]: () => events }
+    return events
+  }
+
+  test('by a subscription while it runs, and its client is asked to come back', async () => {
+    vi.spyOn(api.services.log, 'subscribe').mockResolvedValue(failing(thrown))
+    const closed = await api.socket(kitchen).subscribe(EVENTS, { id: restaurantId }).ended
+    expect(closed).toMatchObject({ code: 1013, reason: 'Try again later' })
+  })
+
+  test('by an event that cannot be made, and it is not left out: its client comes back for it', async () => {
+    const after = await api.boardCursor(kitchen, restaurantId)
+    const query = `subscription ($id: ID!, $after: String) {
+      restaurantEvents(restaurantId: $id, after: $after) {
+        cursor
+        ... on TableSessionChangedEvent { tableSession { id } }
+      }
+    }`
+    vi.spyOn(api.services.sessions, 'existing').mockRejectedValueOnce(thrown)
+    const cut = api.socket(kitchen).subscribe(query, { id: restaurantId, after })
+    const { tableSession } = await api.services.sessions
+      .start({ tableCode: `demo-${++tables}` })
+      .catch(() => {
+        throw new Error('The fault was meant for the event')
+      })
+    expect(await cut.ended).toMatchObject({ code: 1013 })
+    expect(cut.events).toEqual([])
+    const again = api.socket(kitchen).subscribe(query, { id: restaurantId, after })
+    const [{ restaurantEvents }] = await again.count(1)
+    expect(restaurantEvents.tableSession.id).toBe(encodeGlobalId('TableSession', tableSession.id))
+  })
+
+  test('but a listener who fell behind the log is told so', async () => {
+    vi.spyOn(api.services.log, 'subscribe').mockResolvedValue(failing(new CursorExpiredError()))
+    const refused = await api.socket(kitchen).subscribe(EVENTS, { id: restaurantId }).ended
+    expect(refused).toMatchObject([{ extensions: { code: 'CURSOR_EXPIRED' } }])
   })
 
   test('by a socket that connects, and its client is asked to come back', async () => {

@@ -9,6 +9,7 @@ import { credentialInPayload, credentialOf } from '../auth/credential.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Logger } from '../logger.ts'
 import { toPublicError } from './public-errors.ts'
+import { wholeEvents } from './whole-events.ts'
 import type { Yoga } from './yoga.ts'
 
 /** The largest message a client may send; ws closes the connection with 1009 above it. */
@@ -30,7 +31,8 @@ interface Extra {
 type Connection = ConnectionContext<Record<string, unknown> | undefined, SocketExtra & Partial<Extra>>
 
 /** What onSubscribe hands on to execute and subscribe: the functions belong to one operation. */
-type EnvelopedArgs = ExecutionArgs & Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'>
+type EnvelopedArgs = ExecutionArgs &
+  Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'> & { breakOff: () => void }
 
 /** All sockets of a server. */
 export interface Sockets {
@@ -53,10 +55,16 @@ export function serveWebSocket(options: {
 }): Sockets {
   const { server, path, yoga, auth, publicUrl, logger } = options
   const sockets = new WebSocketServer({
-    server,
-    path,
+    noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
     perMessageDeflate: false,
+  })
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url?.split('?', 1)[0] === path) {
+      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request))
+    } else {
+      socket.destroy()
+    }
   })
   const staff = new Set<Connection>()
 
@@ -80,6 +88,7 @@ export function serveWebSocket(options: {
       contextValue: await contextFactory(),
       execute,
       subscribe,
+      breakOff: () => connection.extra.socket.close(TRY_AGAIN_LATER, 'Try again later'),
     }
     return args
   }
@@ -115,7 +124,11 @@ export function serveWebSocket(options: {
       onSubscribe: (connection, _id, params) =>
         prepare(connection, params).catch((error: unknown) => [toPublicError(error, logger)]),
       execute: (args) => (args as EnvelopedArgs).execute(args),
-      subscribe: (args) => (args as EnvelopedArgs).subscribe(args),
+      async subscribe(args) {
+        const { subscribe, breakOff } = args as EnvelopedArgs
+        const result = await subscribe(args)
+        return Symbol.asyncIterator in result ? wholeEvents(result, breakOff) : result
+      },
       onError: (_connection, _id, _payload, errors) => errors.map(overSocket),
       onNext: (_connection, _id, _payload, _args, { data, errors }) =>
         errors && { ...(data === undefined ? {} : { data }), errors: errors.map(overSocket) },

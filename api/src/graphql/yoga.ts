@@ -8,6 +8,7 @@ import type { Context, Services } from './context.ts'
 import { DEFAULT_DOCUMENT } from './default-document.ts'
 import { toPublicError } from './public-errors.ts'
 import { schema } from './schema.ts'
+import { wholeEvents } from './whole-events.ts'
 
 /** What a WebSocket operation brings along in place of a request. */
 export interface SocketContext {
@@ -52,7 +53,7 @@ export function createGraphQL({ services, logger, publicUrl, graphiql }: YogaOpt
         },
       }
     },
-    plugins: [useCookies(cookies), usePublicValidationErrors(logger)],
+    plugins: [useCookies(cookies), usePublicValidationErrors(logger), useWholeEvents()],
   })
 }
 
@@ -72,5 +73,21 @@ function usePublicValidationErrors(logger: Logger): Plugin {
       () =>
       ({ result, setResult }) =>
         setResult(result.map((error) => toPublicError(error, logger))),
+  }
+}
+
+/** Cuts an SSE stream off where an event could not be made; a socket's operations see to it themselves. */
+function useWholeEvents(): Plugin {
+  return {
+    onSubscribe: ({ args }) => ({
+      onSubscribeResult({ result, setResult }) {
+        if (!('request' in args.contextValue) || !(Symbol.asyncIterator in result)) return
+        setResult(
+          wholeEvents(result, () => {
+            throw new Error('An event could not be made; the stream ends before it')
+          }),
+        )
+      },
+    }),
   }
 }

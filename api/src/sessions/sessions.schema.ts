@@ -1,3 +1,4 @@
+import { roleIn } from '../auth/viewer.ts'
 import { InvalidInputError } from '../errors.ts'
 import type { FeedEvent } from '../events/event.ts'
 import { builder } from '../graphql/builder.ts'
@@ -205,8 +206,9 @@ builder.objectRef<FeedEvent>('TableSessionChangedEvent').implement({
     }),
     reason: t.string({
       nullable: true,
-      description: 'Why staff ended it, in their words.',
-      resolve: (event) => changed(event).reason,
+      description: 'Why staff ended it, in their words. For staff; null for guests.',
+      resolve: (event, _args, { viewer }) =>
+        roleIn(viewer, event.event.restaurantId) ? changed(event).reason : null,
     }),
   }),
 })
