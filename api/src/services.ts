@@ -29,7 +29,7 @@ export function createServices(parts: {
   const log = createEventLog({ db, doorbell, logger })
   const catalogs = createCatalogs(db)
   const guests = createGuests(db)
-  const sessions = createSessions({ db, log, clock, catalogs, guests })
+  const sessions = createSessions({ db, log, clock, guests })
   return {
     db,
     log,

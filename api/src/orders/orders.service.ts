@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { requireViewer, roleIn, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
@@ -7,14 +6,14 @@ import { InvalidInputError, NotFoundError } from '../errors.ts'
 import type { LogEvent } from '../events/event.ts'
 import type { EventLog } from '../events/event-log.ts'
 import { checkIdempotencyKey, hashRequest, IdempotencyKeyReusedError } from '../idempotency.ts'
-import { acceptsOrders, type Catalog, type Catalogs } from '../menu/catalog.ts'
+import type { Catalogs } from '../menu/catalog.ts'
 import { businessDay } from '../restaurants/local-time.ts'
-import { OrderingPausedError } from '../restaurants/restaurants.errors.ts'
 import type { Guest, Guests } from '../sessions/guests.ts'
 import { idleSince } from '../sessions/session-rules.ts'
 import { SessionClosedError } from '../sessions/sessions.errors.ts'
 import { cleanText } from '../text.ts'
 import { type Move, moveOrder } from './move-order.ts'
+import { type CheckedOrder, type CreateOrderRequest, checkOrder, draftOf } from './order-draft.ts'
 import {
   ORDER_JSON,
   type OrderCreated,
@@ -23,29 +22,11 @@ import {
 } from './order-snapshot.ts'
 import { allowedTransitions, type OrderStatus, statesBefore } from './order-status.ts'
 import { IllegalTransitionError, OrderVersionConflictError } from './orders.errors.ts'
-import { isDuplicateKey, type OrderDraft, placeOrder } from './place-order.ts'
-import { type OrderLineRequest, priceOrder } from './pricing.ts'
+import { isDuplicateKey, placeOrder } from './place-order.ts'
 
-const MAX_LINES = 100
-const MAX_QUANTITY = 99
-const MAX_NOTE_LENGTH = 500
-const MAX_NAME_LENGTH = 80
+const MAX_REASON_LENGTH = 500
 /** What changes under a statement, the catalog or the order, makes it begin again; this often before it gives up. */
 const MAX_ATTEMPTS = 20
-
-/** A guest's order as it came in; ids are database ids. */
-export interface CreateOrderRequest {
-  readonly sessionToken: string
-  readonly idempotencyKey: string
-  readonly customerName?: string | null | undefined
-  readonly note?: string | null | undefined
-  readonly items: readonly {
-    readonly menuItemId: string
-    readonly quantity: number
-    readonly optionIds: readonly string[]
-    readonly note?: string | null | undefined
-  }[]
-}
 
 export interface MoveOrderRequest {
   readonly orderId: string
@@ -174,7 +155,7 @@ export function createOrders(services: {
     async updateStatus(viewer, request) {
       const mover = requireViewer(viewer)
       const { orderId, status: to } = request
-      const reason = cleanText(request.reason, { path: ['reason'], maxLength: MAX_NOTE_LENGTH })
+      const reason = cleanText(request.reason, { path: ['reason'], maxLength: MAX_REASON_LENGTH })
       if (to === 'CANCELLED' && !reason)
         throw new InvalidInputError(['reason'], 'reason is required to cancel an order.')
       const event = await move({
@@ -223,73 +204,5 @@ export function createOrders(services: {
         ORDER BY o.placed_at DESC, o.id DESC LIMIT ${limit}`
       return rows.map((row) => row.order)
     },
-  }
-}
-
-/** An order whose fields keep the rules, cleaned; what its idempotency key stands for. */
-interface CheckedOrder {
-  readonly customerName: string | null
-  readonly note: string | null
-  readonly items: readonly OrderLineRequest[]
-}
-
-/** @throws InvalidInputError naming the field and the rule */
-function checkOrder({ customerName, note, items }: CreateOrderRequest): CheckedOrder {
-  if (items.length < 1 || items.length > MAX_LINES) {
-    throw new InvalidInputError(['items'], `items must have 1 to ${MAX_LINES} lines, not ${items.length}.`)
-  }
-  return {
-    customerName: cleanText(customerName, { path: ['customerName'], maxLength: MAX_NAME_LENGTH }),
-    note: cleanText(note, { path: ['note'], maxLength: MAX_NOTE_LENGTH, multiline: true }),
-    items: items.map((item, index) => {
-      const path = ['items', String(index)]
-      if (!Number.isInteger(item.quantity) || item.quantity < 1 || item.quantity > MAX_QUANTITY) {
-        throw new InvalidInputError(
-          [...path, 'quantity'],
-          `items.${index}.quantity must be 1 to ${MAX_QUANTITY}, not ${item.quantity}.`,
-        )
-      }
-      return {
-        menuItemId: item.menuItemId,
-        quantity: item.quantity,
-        optionIds: [...item.optionIds].sort(),
-        note: cleanText(item.note, { path: [...path, 'note'], maxLength: MAX_NOTE_LENGTH, multiline: true }),
-      }
-    }),
-  }
-}
-
-/** The order as this catalog has it, or why this catalog refuses it: which counts only if the catalog is current. */
-function draftOf(
-  catalog: Catalog,
-  guest: Guest,
-  request: CheckedOrder,
-  at: Date,
-): { draft: OrderDraft; problem: null } | { draft: null; problem: Error } {
-  try {
-    if (!acceptsOrders(catalog, at)) throw new OrderingPausedError()
-    const { lines, ...amounts } = priceOrder(catalog, request.items)
-    const time = at.toISOString()
-    return {
-      problem: null,
-      draft: {
-        ...amounts,
-        id: randomUUID(),
-        restaurantId: guest.restaurantId,
-        tableSessionId: guest.tableSessionId,
-        status: 'PENDING',
-        version: 1,
-        customerName: request.customerName ?? guest.name,
-        note: request.note,
-        currency: catalog.currency,
-        placedAt: time,
-        updatedAt: time,
-        externalReference: null,
-        items: lines.map((line) => ({ id: randomUUID(), ...line })),
-        statusHistory: [{ status: 'PENDING', at: time, by: null, reason: null }],
-      },
-    }
-  } catch (error) {
-    return { draft: null, problem: error as Error }
   }
 }

@@ -3,9 +3,10 @@ import type { Clock } from '../clock.ts'
 import { InvalidInputError, NotFoundError } from '../errors.ts'
 import type { EventLog } from '../events/event-log.ts'
 import { checkIdempotencyKey, IdempotencyKeyReusedError } from '../idempotency.ts'
+import { endSession, lockSession, sessionChanged } from './session-changes.ts'
 import { billOf, type TableSessionSnapshot } from './session-snapshot.ts'
 import { SessionClosedError } from './sessions.errors.ts'
-import { endSession, lockSession, type Sessions, sessionChanged } from './sessions.service.ts'
+import type { Sessions } from './sessions.service.ts'
 
 /** As PaymentMethod in the Prisma schema. */
 export type PaymentMethod = 'CASH' | 'CARD' | 'OTHER'

@@ -7,9 +7,9 @@ import { databaseId } from '../graphql/global-id.ts'
 import { IdempotencyKeyReusedError } from '../idempotency.ts'
 import { AFTER, RestaurantEvent } from '../restaurants/restaurant-events.schema.ts'
 import { OrderingPausedError } from '../restaurants/restaurants.errors.ts'
+import type { TableSessionChange } from './session-changes.ts'
 import { TableSession, type TableSessionShape, TableSessionStatus } from './session-type.schema.ts'
 import { SessionClosedError, TableCodeInvalidError } from './sessions.errors.ts'
-import type { TableSessionChange } from './sessions.service.ts'
 
 builder.objectType(SessionClosedError, {
   name: 'SessionClosedError',

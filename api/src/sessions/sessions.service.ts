@@ -2,31 +2,19 @@ import { requireViewer, roleIn, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { NotFoundError } from '../errors.ts'
-import type { EventDraft } from '../events/event.ts'
 import type { EventLog } from '../events/event-log.ts'
-import { acceptsOrders, type Catalogs } from '../menu/catalog.ts'
+import { acceptsOrders } from '../menu/catalog.ts'
 import { OrderingPausedError } from '../restaurants/restaurants.errors.ts'
 import { cleanText } from '../text.ts'
 import { createSessionToken, type Guest, type Guests } from './guests.ts'
+import { endSession, lockSession, sessionChanged } from './session-changes.ts'
 import { idleSince, receiptsSince } from './session-rules.ts'
-import { SESSION_JSON, type TableSessionSnapshot, type TableSessionStatus } from './session-snapshot.ts'
+import { SESSION_JSON, type TableSessionSnapshot } from './session-snapshot.ts'
 import { SessionClosedError, TableCodeInvalidError } from './sessions.errors.ts'
 
 const MAX_NAME_LENGTH = 80
 const MAX_REASON_LENGTH = 500
 const MAX_CODE_LENGTH = 128
-
-/** What a TableSessionChanged event carries. */
-export interface TableSessionChange {
-  readonly tableSessionId: string
-  /** Null when the session has just been opened. */
-  readonly previousStatus: TableSessionStatus | null
-  readonly status: TableSessionStatus
-  /** Why staff ended it, in their words. */
-  readonly reason: string | null
-}
-
-type Append = (draft: EventDraft) => Promise<void>
 
 export interface Sessions {
   /**
@@ -59,14 +47,8 @@ export interface Sessions {
   closeIdle(): Promise<number>
 }
 
-export function createSessions(services: {
-  db: Db
-  log: EventLog
-  clock: Clock
-  catalogs: Catalogs
-  guests: Guests
-}): Sessions {
-  const { db, log, clock, catalogs, guests } = services
+export function createSessions(services: { db: Db; log: EventLog; clock: Clock; guests: Guests }): Sessions {
+  const { db, log, clock, guests } = services
 
   async function byId(tableSessionId: string, tx: Tx = db): Promise<TableSessionSnapshot | null> {
     const [row] = await tx.$queryRaw<{ session: TableSessionSnapshot }[]>`
@@ -100,10 +82,13 @@ export function createSessions(services: {
     tableCode: string,
     guestName: string | null,
   ): Promise<{ token: string; sessionId: string }> {
-    const table = await db.table.findUnique({ where: { code: tableCode } })
+    const table = await db.table.findUnique({
+      where: { code: tableCode },
+      include: { restaurant: { select: { isPaused: true, timeZone: true, openingHours: true } } },
+    })
     if (!table) throw new TableCodeInvalidError()
     const now = clock.now()
-    const restaurantOpen = acceptsOrders(await catalogs.refresh(table.restaurantId), now)
+    const restaurantOpen = acceptsOrders(table.restaurant, now)
     const { token, hash } = createSessionToken()
     return log.write(async (tx, append) => {
       // Devices that scan one code at the same moment join one after the other: the first opens the session.
@@ -202,46 +187,4 @@ async function touch(tx: Tx, tableSessionId: string, now: Date): Promise<boolean
     data: { lastActivityAt: now },
   })
   return count === 1
-}
-
-/** A session's row, held against orders, payments and other changes until the transaction ends. */
-export async function lockSession(
-  tx: Tx,
-  tableSessionId: string,
-): Promise<{ id: string; restaurantId: string; status: TableSessionStatus }> {
-  await tx.$queryRaw`SELECT FROM table_session WHERE id = ${tableSessionId}::uuid FOR NO KEY UPDATE`
-  return tx.tableSession.findUniqueOrThrow({
-    where: { id: tableSessionId },
-    select: { id: true, restaurantId: true, status: true },
-  })
-}
-
-/** Ends a session that the transaction has locked. */
-export async function endSession(
-  tx: Tx,
-  append: Append,
-  session: { id: string; restaurantId: string; status: TableSessionStatus },
-  at: Date,
-  reason: string | null = null,
-): Promise<void> {
-  await tx.tableSession.update({ where: { id: session.id }, data: { status: 'CLOSED', closedAt: at } })
-  await append(sessionChanged(session, session.status, 'CLOSED', at, reason))
-}
-
-/** The event of a session that came to a status, or that took a payment and kept it. */
-export function sessionChanged(
-  session: { id: string; restaurantId: string },
-  previousStatus: TableSessionStatus | null,
-  status: TableSessionStatus,
-  occurredAt: Date,
-  reason: string | null = null,
-): EventDraft {
-  const payload: TableSessionChange = { tableSessionId: session.id, previousStatus, status, reason }
-  return {
-    restaurantId: session.restaurantId,
-    tableSessionId: session.id,
-    type: 'TableSessionChanged',
-    payload,
-    occurredAt,
-  }
 }
