@@ -1,6 +1,7 @@
 import { LogIn, ScanQrCode } from 'lucide-react'
 import { Link } from 'wouter'
 import { buttonClasses } from '../../ui/button'
+import { Logo } from '../../ui/logo'
 
 /** The first page of a restaurant's own installation: guests come by the code on their table, so there is little to do here. */
 export function Welcome() {
@@ -26,10 +27,7 @@ export function Welcome() {
         </p>
       </div>
       <footer className="flex flex-wrap items-center justify-between gap-4 pt-8">
-        <span className="flex items-center gap-2.5 font-display text-xl font-extrabold">
-          <img src="/favicon.svg" alt="" className="size-9" />
-          MenuMate
-        </span>
+        <Logo />
         <Link href="/kitchen" className={buttonClasses('quiet')}>
           <LogIn aria-hidden="true" className="size-5" />
           Staff sign-in

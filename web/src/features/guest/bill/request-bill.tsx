@@ -4,6 +4,7 @@ import { useMutation } from 'urql'
 import { graphql } from '../../../gql'
 import type { TableSessionStatus } from '../../../gql/graphql'
 import { Button } from '../../../ui/button'
+import { Problem } from '../../../ui/problem'
 
 const RequestBill = graphql(`
   mutation RequestBill($input: RequestBillInput!) {
@@ -47,14 +48,7 @@ export function RequestBillButton({ sessionToken, status, onSessionClosed }: Req
   }
   return (
     <div className="space-y-3">
-      {failed && (
-        <p
-          role="alert"
-          className="rounded-control bg-cancelled-soft px-4 py-3 font-semibold text-cancelled-ink"
-        >
-          The staff were not told: there is no connection. Please try again.
-        </p>
-      )}
+      {failed && <Problem>The staff were not told: there is no connection. Please try again.</Problem>}
       <Button size="lg" className="w-full" busy={fetching} onClick={ask}>
         <HandCoins aria-hidden="true" className="size-6" />
         Ask for the bill

@@ -1,6 +1,7 @@
 import { CloudOff } from 'lucide-react'
 import { Button } from '../../../ui/button'
 import { Money, type MoneyValue } from '../../../ui/money'
+import { Problem } from '../../../ui/problem'
 import type { OrderProblem } from './order-answer'
 import type { SendPhase } from './use-order-sender'
 
@@ -25,14 +26,7 @@ export function OrderBar(props: OrderBarProps) {
   const reason = closedReason ?? (hasFaults ? 'Please look at the marked lines first.' : undefined)
   return (
     <div className="space-y-3">
-      {(problem || reason) && (
-        <p
-          role="alert"
-          className="rounded-control bg-cancelled-soft px-4 py-3 font-semibold text-cancelled-ink"
-        >
-          {reason ?? (problem && describeProblem(problem))}
-        </p>
-      )}
+      {(problem || reason) && <Problem>{reason ?? (problem && describeProblem(problem))}</Problem>}
       <Button
         size="lg"
         className="w-full"

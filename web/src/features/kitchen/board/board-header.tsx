@@ -1,13 +1,10 @@
-import { BellOff, BellRing, CircleCheckBig, Ellipsis, HandCoins, Soup, SunDim, Users } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { BellOff, BellRing, Ellipsis, HandCoins, SunDim } from 'lucide-react'
 import { LiveBadge } from '../../../graphql/live-badge'
 import { Button, IconButton } from '../../../ui/button'
 import { classNames } from '../../../ui/class-names'
 import { formatClock, useNow } from '../../../ui/time'
 import type { Session } from '../tables/session'
-
-/** What can be opened over the board. */
-export type Panel = 'done' | 'menu' | 'tables' | 'more'
+import { type Panel, panels } from './panels'
 
 type BoardHeaderProps = {
   name: string
@@ -45,40 +42,22 @@ export function BoardHeader(props: BoardHeaderProps) {
         <BillChips paying={paying} onOpenBill={onOpenBill} />
       </div>
       <nav aria-label="Panels" className="flex items-center gap-1">
-        <PanelButton onClick={() => onOpen('tables')} icon={<Users aria-hidden="true" className="size-6" />}>
-          Tables
-        </PanelButton>
-        <PanelButton onClick={() => onOpen('menu')} icon={<Soup aria-hidden="true" className="size-6" />}>
-          Menu
-        </PanelButton>
-        <PanelButton
-          onClick={() => onOpen('done')}
-          icon={<CircleCheckBig aria-hidden="true" className="size-6" />}
-        >
-          Done
-        </PanelButton>
+        {panels.map(({ panel, name: panelName, Icon }) => (
+          <Button
+            key={panel}
+            variant="quiet"
+            onClick={() => onOpen(panel)}
+            className="gap-2 px-3.5 max-md:hidden"
+          >
+            <Icon aria-hidden="true" className="size-6 max-lg:hidden" />
+            {panelName}
+          </Button>
+        ))}
         <IconButton label="More" onClick={() => onOpen('more')}>
           <Ellipsis aria-hidden="true" className="size-7" />
         </IconButton>
       </nav>
     </header>
-  )
-}
-
-function PanelButton({
-  icon,
-  onClick,
-  children,
-}: {
-  icon: ReactNode
-  onClick: () => void
-  children: ReactNode
-}) {
-  return (
-    <Button variant="quiet" onClick={onClick} className="gap-2 px-3.5 max-md:hidden">
-      <span className="max-lg:hidden">{icon}</span>
-      {children}
-    </Button>
   )
 }
 

@@ -6,9 +6,9 @@ import type { OrderMoves } from '../orders/use-order-moves'
 import type { Session } from '../tables/session'
 import { TablesSheet } from '../tables/tables-sheet'
 import { recentlyDone } from './board-columns'
-import type { Panel } from './board-header'
 import type { BoardRestaurant } from './board-view'
 import { MoreSheet } from './more-sheet'
+import type { Panel } from './panels'
 
 type BoardPanelsProps = {
   panel: Panel | null

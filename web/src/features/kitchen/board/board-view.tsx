@@ -1,3 +1,4 @@
+import { ConciergeBell } from 'lucide-react'
 import { type PointerEvent, useEffect, useState } from 'react'
 import { useConnection } from '../../../graphql/use-connection'
 import { EmptyState } from '../../../ui/empty-state'
@@ -14,9 +15,10 @@ import type { WakeLock } from '../sound/wake-lock'
 import { type Session, sortSessions } from '../tables/session'
 import { OfflineBanner, PausedBanner, SoundOffBanner } from './board-banners'
 import { groupByColumn } from './board-columns'
-import { BillChips, BoardHeader, type Panel } from './board-header'
+import { BillChips, BoardHeader } from './board-header'
 import { BoardPanels } from './board-panels'
 import { OrderColumns } from './order-columns'
+import type { Panel } from './panels'
 import { useOrderingPause } from './use-ordering-pause'
 
 /** The restaurant as the board needs it. */
@@ -87,7 +89,9 @@ export function BoardView(props: BoardViewProps) {
       <Announcer unseen={unseen} cancelled={cancelled} paying={paying} />
       {isCalm ? (
         <div className="grid flex-1 place-items-center">
-          <EmptyState title="No open orders.">Enjoy the calm. The bell rings when one comes in.</EmptyState>
+          <EmptyState icon={<ConciergeBell className="size-12" strokeWidth={1.75} />} title="No open orders">
+            Enjoy the calm. {sound.isOn ? 'The bell rings when one comes in.' : 'The next one appears here.'}
+          </EmptyState>
         </div>
       ) : (
         <OrderColumns

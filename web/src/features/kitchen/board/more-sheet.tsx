@@ -1,11 +1,11 @@
-import { BellRing, ChevronRight, CircleCheckBig, LogOut, Soup, Users } from 'lucide-react'
+import { BellRing, ChevronRight, LogOut } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../../../ui/button'
 import { SegmentedControl } from '../../../ui/segmented-control'
 import { Sheet } from '../../../ui/sheet'
 import { Switch } from '../../../ui/switch'
 import { setTheme, useTheme } from '../../../ui/theme'
-import type { Panel } from './board-header'
+import { type Panel, panels } from './panels'
 
 type MoreSheetProps = {
   soundOn: boolean
@@ -28,15 +28,18 @@ export function MoreSheet(props: MoreSheetProps) {
     <Sheet open onOpenChange={(open) => !open && props.onClose()} title="More">
       <div className="space-y-6 px-5 pt-4 pb-7">
         <nav aria-label="Panels" className="space-y-2 md:hidden">
-          <PanelRow icon={<Users aria-hidden="true" />} onClick={() => props.onOpen('tables')}>
-            Tables
-          </PanelRow>
-          <PanelRow icon={<Soup aria-hidden="true" />} onClick={() => props.onOpen('menu')}>
-            Menu
-          </PanelRow>
-          <PanelRow icon={<CircleCheckBig aria-hidden="true" />} onClick={() => props.onOpen('done')}>
-            Done
-          </PanelRow>
+          {panels.map(({ panel, name, Icon }) => (
+            <button
+              key={panel}
+              type="button"
+              onClick={() => props.onOpen(panel)}
+              className="flex min-h-16 w-full items-center gap-3 rounded-control bg-sunken px-4 text-lg font-bold"
+            >
+              <Icon aria-hidden="true" />
+              <span className="flex-1 text-left">{name}</span>
+              <ChevronRight aria-hidden="true" className="size-6 text-ink-soft" />
+            </button>
+          ))}
         </nav>
         <Setting
           name="Take orders"
@@ -93,28 +96,6 @@ export function MoreSheet(props: MoreSheetProps) {
         </div>
       </div>
     </Sheet>
-  )
-}
-
-function PanelRow({
-  icon,
-  onClick,
-  children,
-}: {
-  icon: ReactNode
-  onClick: () => void
-  children: ReactNode
-}) {
-  return (
-    <button
-      type="button"
-      onClick={onClick}
-      className="flex min-h-16 w-full items-center gap-3 rounded-control bg-sunken px-4 text-lg font-bold"
-    >
-      {icon}
-      <span className="flex-1 text-left">{children}</span>
-      <ChevronRight aria-hidden="true" className="size-6 text-ink-soft" />
-    </button>
   )
 }
 

@@ -5,6 +5,7 @@ import { socket } from '../../../graphql/client'
 import { errorCode } from '../../../graphql/error-codes'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
+import { Problem } from '../../../ui/problem'
 import { TextField } from '../../../ui/text-field'
 import { FullScreen, Sign } from './full-screen'
 
@@ -91,14 +92,7 @@ export function SignIn({ demoAccounts, notice, onSignedIn }: SignInProps) {
             autoComplete="current-password"
             required
           />
-          {problem && (
-            <p
-              role="alert"
-              className="rounded-control bg-cancelled-soft px-4 py-3 font-semibold text-cancelled-ink"
-            >
-              {problem}
-            </p>
-          )}
+          {problem && <Problem>{problem}</Problem>}
           <Button
             type="submit"
             size="lg"

@@ -1,7 +1,7 @@
 import { ArrowLeft, Banknote, CreditCard, TriangleAlert } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useQuery } from 'urql'
-import { graphql } from '../../../gql'
+import { graphql, readFragment } from '../../../gql'
 import type { KitchenSessionBillQuery, PaymentMethod } from '../../../gql/graphql'
 import { QueryView } from '../../../graphql/query-view'
 import { Button } from '../../../ui/button'
@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog'
 import { EmptyState } from '../../../ui/empty-state'
 import { formatMoney, Money } from '../../../ui/money'
 import { Skeleton } from '../../../ui/skeleton'
+import { KitchenBill } from './bill'
 import { useSettleSession } from './use-settle-session'
 
 const SessionBillQuery = graphql(`
@@ -33,18 +34,7 @@ const SessionBillQuery = graphql(`
           }
         }
         bill {
-          total {
-            amountMinor
-            currency
-          }
-          paid {
-            amountMinor
-            currency
-          }
-          due {
-            amountMinor
-            currency
-          }
+          ...KitchenBill
         }
       }
     }
@@ -105,7 +95,7 @@ function OpenBill({ session, disabled, reload, onClosed }: OpenBillProps) {
   const [confirming, setConfirming] = useState(false)
   const counted = session.orders.filter((order) => order.status !== 'CANCELLED')
   const unserved = counted.filter((order) => order.status !== 'SERVED')
-  const { total, paid, due } = session.bill
+  const { total, paid, due } = readFragment(KitchenBill, session.bill)
   return (
     <>
       <ul className="mt-2 space-y-1 text-lg">
@@ -172,15 +162,9 @@ function OpenBill({ session, disabled, reload, onClosed }: OpenBillProps) {
   )
 }
 
-function BillRow({
-  name,
-  value,
-  className = '',
-}: {
-  name: string
-  value: React.ReactNode
-  className?: string
-}) {
+type BillRowProps = { name: string; value: ReactNode; className?: string }
+
+function BillRow({ name, value, className = '' }: BillRowProps) {
   return (
     <div className={`flex items-baseline justify-between gap-4 ${className}`}>
       <dt>{name}</dt>

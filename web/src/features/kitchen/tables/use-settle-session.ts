@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useMutation } from 'urql'
-import { graphql } from '../../../gql'
+import { graphql, readFragment } from '../../../gql'
 import type { PaymentMethod } from '../../../gql/graphql'
 import { formatMoney } from '../../../ui/money'
 import { showToast } from '../../../ui/toast'
+import { KitchenBill } from './bill'
 import { createIntentKeys } from './intent-keys'
 
 const RecordPayment = graphql(`
@@ -14,18 +15,7 @@ const RecordPayment = graphql(`
         tableSession {
           ...KitchenSession
           bill {
-            total {
-              amountMinor
-              currency
-            }
-            paid {
-              amountMinor
-              currency
-            }
-            due {
-              amountMinor
-              currency
-            }
+            ...KitchenBill
           }
         }
       }
@@ -94,7 +84,7 @@ export function useSettleSession({ sessionId, label, reload, onClosed }: SettleO
       showToast({ title: `${label}: payment not recorded`, description: result.message, tone: 'cancelled' })
       return reload()
     }
-    const { due } = result.tableSession.bill
+    const { due } = readFragment(KitchenBill, result.tableSession.bill)
     if (due.amountMinor === 0) return settled('is paid')
     // Somebody at the table ordered while the others paid.
     showToast({ title: `${label} paid, but ordered more`, description: `${formatMoney(due)} is due now.` })
