@@ -29,7 +29,7 @@ type ButtonProps = ComponentProps<'button'> & {
 /** The classes of a button, for links that look like one. */
 export function buttonClasses(variant: ButtonVariant = 'primary', size: ButtonSize = 'md'): string {
   return classNames(
-    'inline-flex items-center justify-center gap-2.5 rounded-control font-semibold select-none',
+    'inline-flex items-center justify-center gap-2.5 rounded-control py-2 leading-tight font-semibold select-none',
     'transition-[background-color,border-color,transform,filter] duration-150 active:scale-[0.98]',
     'disabled:opacity-50 disabled:active:scale-100',
     variants[variant],

@@ -30,7 +30,7 @@ export function Notice({ icon, title, children, actions, className, role }: Noti
         {icon}
       </div>
       <h2 className="mt-6 text-3xl">{title}</h2>
-      {children && <div className="mt-3 text-lg text-ink-soft">{children}</div>}
+      {children && <div className="mt-3 text-lg text-balance text-ink-soft">{children}</div>}
       {actions && <div className="mt-7 flex flex-wrap justify-center gap-3">{actions}</div>}
     </div>
   )

@@ -45,7 +45,8 @@ export function Sheet({ open, onOpenChange, title, hideTitle = false, footer, ch
             >
               <X aria-hidden="true" className="size-6" />
             </Drawer.Close>
-            <Drawer.Content className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+            {/* relative: what is hidden for the eye (sr-only) scrolls with it, instead of making the whole sheet scroll. */}
+            <Drawer.Content className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
               <Drawer.Title className={hideTitle ? 'sr-only' : 'px-5 pt-6 pr-18 text-3xl'}>
                 {title}
               </Drawer.Title>

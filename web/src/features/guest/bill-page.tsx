@@ -1,10 +1,11 @@
-import { ArrowLeft, QrCode, Receipt } from 'lucide-react'
+import { ArrowLeft, QrCode, ReceiptText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { LiveBadge } from '../../graphql/live-badge'
 import { QueryView } from '../../graphql/query-view'
 import { useConnection } from '../../graphql/use-connection'
 import { buttonClasses } from '../../ui/button'
+import { classNames } from '../../ui/class-names'
 import { EmptyState } from '../../ui/empty-state'
 import { Skeleton } from '../../ui/skeleton'
 import { formatClock } from '../../ui/time'
@@ -13,7 +14,7 @@ import { BillTotals } from './bill/bill-totals'
 import { RequestBillButton } from './bill/request-bill'
 import { announceEvent } from './orders/announce-event'
 import { useCurrentTableCode, useTableDevice } from './session/device-storage'
-import { type TableSession, useTableSession } from './session/use-table-session'
+import { type TableEvent, type TableSession, useTableSession } from './session/use-table-session'
 
 /** `/bill`: everything the table ordered, on all its devices, and what it comes to. Ends as the receipt. */
 export default function BillPage() {
@@ -23,19 +24,14 @@ export default function BillPage() {
 }
 
 function TableBill({ tableCode, sessionToken }: { tableCode: string; sessionToken: string }) {
-  const { snapshot, retry, reload } = useTableSession(sessionToken, announceEvent)
-  const back = (
-    <Link href={`/t/${encodeURIComponent(tableCode)}`} className={buttonClasses('quiet')}>
-      <ArrowLeft aria-hidden="true" className="size-5" />
-      Menu
-    </Link>
-  )
+  const { snapshot, retry, reload } = useTableSession(sessionToken, announceOnBill)
+  const menu = `/t/${encodeURIComponent(tableCode)}`
   return (
     <QueryView result={snapshot} retry={retry} skeleton={<BillSkeleton />}>
       {({ tableSession: session }) =>
         session ? (
-          <BillFrame back={back} session={session}>
-            <Bill session={session} />
+          <BillFrame menu={menu} session={session}>
+            {session.orders.length > 0 ? <Bill session={session} /> : <NothingOrdered menu={menu} />}
             {session.status !== 'CLOSED' && session.orders.length > 0 && (
               <div className="mt-6">
                 <RequestBillButton
@@ -54,15 +50,23 @@ function TableBill({ tableCode, sessionToken }: { tableCode: string; sessionToke
   )
 }
 
-type BillFrameProps = { back: ReactNode; session: TableSession; children: ReactNode }
+/** The bill itself says when it was asked for and when it is settled: a message over it would only cover it. */
+function announceOnBill(event: TableEvent) {
+  if (event.__typename !== 'TableSessionChangedEvent') announceEvent(event)
+}
 
-function BillFrame({ back, session, children }: BillFrameProps) {
+type BillFrameProps = { menu: string; session: TableSession; children: ReactNode }
+
+function BillFrame({ menu, session, children }: BillFrameProps) {
   const open = session.status !== 'CLOSED'
   return (
     <main className="mx-auto min-h-dvh max-w-xl px-4 pt-[max(0.75rem,env(safe-area-inset-top))] pb-12">
       <title>{`Bill · ${session.restaurant.name}`}</title>
       <div className="flex items-center justify-between">
-        <div className="-ml-4">{back}</div>
+        <Link href={menu} className={classNames(buttonClasses('quiet'), '-ml-4')}>
+          <ArrowLeft aria-hidden="true" className="size-5" />
+          Menu
+        </Link>
         {open && <LiveBadge timeZone={session.restaurant.timeZone} />}
       </div>
       {children}
@@ -74,13 +78,6 @@ function Bill({ session }: { session: TableSession }) {
   const { restaurant, table, orders, bill, status, closedAt } = session
   const closed = status === 'CLOSED'
   const connection = useConnection()
-  if (orders.length === 0) {
-    return (
-      <EmptyState icon={<Receipt className="size-12" strokeWidth={1.75} />} title="Nothing ordered yet">
-        What anyone at {table.label} orders adds up here.
-      </EmptyState>
-    )
-  }
   return (
     <article className="mt-4 drop-shadow-[0_10px_24px_rgb(43_23_34/0.16)]">
       <div className="receipt-edge bg-surface">
@@ -101,7 +98,7 @@ function Bill({ session }: { session: TableSession }) {
           </header>
           <div className="mt-6 space-y-6 border-y-2 border-dashed border-line py-6">
             {orders.map((order) => (
-              <BillOrder key={order.id} order={order} timeZone={restaurant.timeZone} />
+              <BillOrder key={order.id} order={order} timeZone={restaurant.timeZone} settled={closed} />
             ))}
           </div>
           <div className="mt-5">
@@ -115,6 +112,24 @@ function Bill({ session }: { session: TableSession }) {
         </div>
       </div>
     </article>
+  )
+}
+
+function NothingOrdered({ menu }: { menu: string }) {
+  return (
+    <div className="grid min-h-[75dvh] place-items-center">
+      <EmptyState
+        icon={<ReceiptText className="size-12" strokeWidth={1.75} />}
+        title="Nothing ordered yet"
+        actions={
+          <Link href={menu} className={buttonClasses()}>
+            See the menu
+          </Link>
+        }
+      >
+        All that your table orders is added up here.
+      </EmptyState>
+    </div>
   )
 }
 

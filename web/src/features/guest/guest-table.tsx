@@ -126,14 +126,17 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
       <title>{`${restaurant.name} · ${table.label}`}</title>
       <GuestHeader restaurantName={restaurant.name} tableLabel={table.label} timeZone={restaurant.timeZone} />
       <div className="mx-auto max-w-7xl gap-8 px-4 pb-36 md:px-8 lg:grid lg:grid-cols-[1fr_24rem] lg:pb-12">
-        <aside className="space-y-6 pt-5 lg:sticky lg:top-0 lg:order-2 lg:flex lg:max-h-[calc(100dvh-9rem)] lg:flex-col lg:self-start lg:overflow-y-auto">
-          <LiveOrders orders={orders} timeZone={restaurant.timeZone} />
+        <aside className="space-y-6 pt-5 lg:sticky lg:top-0 lg:order-2 lg:flex lg:max-h-[calc(100dvh-9rem)] lg:flex-col lg:self-start">
+          {/* Many orders scroll here, the newest in sight: the cart below never loses its button. */}
+          <div className="lg:-mx-2 lg:min-h-42 lg:overflow-y-auto lg:px-2 empty:hidden">
+            <LiveOrders orders={orders} timeZone={restaurant.timeZone} />
+          </div>
           {wide && (
-            <Card className={classNames('flex flex-col p-5', dishCount > 0 && 'min-h-72')}>
+            <Card className={classNames('flex flex-col p-5', dishCount > 0 ? 'min-h-92' : 'shrink-0')}>
               <h2 className="text-2xl">To order</h2>
               {dishCount > 0 ? (
                 <>
-                  <div className="-mx-5 min-h-0 flex-1 overflow-y-auto px-5 pb-5">{contents}</div>
+                  <div className="relative -mx-5 min-h-0 flex-1 overflow-y-auto px-5 pb-5">{contents}</div>
                   <div className="-mx-5 border-t border-line px-5 pt-4">{orderBar}</div>
                 </>
               ) : (

@@ -149,7 +149,7 @@ function demoAccounts(demo: KitchenViewerQuery['demo'], wantedSlug: string | nul
     staff
       .filter(({ role }) => role === 'KITCHEN')
       .map(({ email, password }) => ({
-        label: `Sign in as the demo kitchen of ${restaurant.name}`,
+        label: `Try the demo: ${restaurant.name}`,
         email,
         password,
       })),

@@ -53,16 +53,16 @@ export function DemoHome({ demo }: { demo: FragmentType<typeof DemoHomeFragment>
       <div className="mx-auto max-w-7xl px-5 lg:px-8">
         {isWide && (
           <>
-            <ol className="mb-7 grid grid-cols-3 gap-6">
+            <ol className="mb-5 grid grid-cols-3 gap-6">
               {steps.map(([where, what], index) => (
                 <li key={where} className="flex items-center gap-4">
                   <span
                     aria-hidden="true"
-                    className="grid size-12 shrink-0 place-items-center rounded-full bg-saffron font-display text-2xl font-extrabold text-on-saffron"
+                    className="grid size-11 shrink-0 place-items-center rounded-full bg-saffron font-display text-2xl font-extrabold text-on-saffron"
                   >
                     {index + 1}
                   </span>
-                  <p className="text-lg leading-snug">
+                  <p className="leading-snug">
                     <b>{where}</b> {what}
                   </p>
                 </li>

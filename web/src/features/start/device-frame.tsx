@@ -12,10 +12,21 @@ type DeviceFrameProps = {
   /** The screen's corners, inside the bezel. */
   screen: string
   caption: ReactNode
+  /** The width of the whole. */
+  className: string
 }
 
 /** A page of ours, running, on a drawn device. */
-export function DeviceFrame({ title, src, width, height, bezel, screen, caption }: DeviceFrameProps) {
+export function DeviceFrame({
+  title,
+  src,
+  width,
+  height,
+  bezel,
+  screen,
+  caption,
+  className,
+}: DeviceFrameProps) {
   const room = useRef<HTMLDivElement>(null)
   const [scale, setScale] = useState(0)
   useEffect(() => {
@@ -25,7 +36,7 @@ export function DeviceFrame({ title, src, width, height, bezel, screen, caption 
     return () => observer.disconnect()
   }, [width])
   return (
-    <figure className="min-w-0">
+    <figure className={className}>
       <div className={`bg-[light-dark(#1b1117,#4a3844)] shadow-lift ${bezel}`}>
         <div
           ref={room}

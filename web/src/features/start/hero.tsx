@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react'
+import { Logo } from '../../ui/logo'
 
 const dishes = [
-  { file: 'ramen-chilli', place: 'top-6 right-[1%] size-24 rotate-6 sm:size-36 lg:top-6 lg:right-[15%]' },
-  { file: 'burger', place: 'max-sm:hidden top-36 right-[4%] size-32 -rotate-6 lg:top-22 lg:right-[6%]' },
-  { file: 'pizza', place: 'max-lg:hidden top-5 right-[2%] size-24 rotate-12' },
-  { file: 'shaved-ice', place: 'max-xl:hidden top-36 right-[25%] size-20 rotate-3' },
+  {
+    file: 'ramen-chilli',
+    place: 'top-6 right-[1%] size-24 rotate-6 sm:size-36 lg:top-4 lg:right-[16%] lg:size-32',
+  },
+  {
+    file: 'burger',
+    place: 'max-sm:hidden top-36 right-[4%] size-32 -rotate-6 lg:top-14 lg:right-[8%] lg:size-26',
+  },
+  { file: 'pizza', place: 'max-lg:hidden top-4 right-[3%] size-20 rotate-12' },
+  { file: 'shaved-ice', place: 'max-xl:hidden top-20 right-[27%] size-20 rotate-3' },
 ] as const
 
 /** What this is, in one breath. `children` is what one can do about it. */
@@ -21,18 +28,14 @@ export function Hero({ children }: { children?: ReactNode }) {
           />
         ))}
       </div>
-      <div className="relative mx-auto max-w-7xl px-5 pt-6 pb-9 lg:px-8 lg:pb-7">
-        <p className="flex items-center gap-3 font-display text-2xl font-extrabold">
-          <img src="/favicon.svg" alt="" className="size-11" />
-          MenuMate
-        </p>
-        <h1 className="mt-9 animate-rise text-5xl sm:text-7xl lg:mt-6 lg:text-6xl">
+      <div className="relative mx-auto max-w-7xl px-5 pt-6 pb-9 lg:px-8 lg:pt-5 lg:pb-5">
+        <Logo />
+        <h1 className="mt-9 animate-rise text-5xl sm:text-7xl lg:mt-3 lg:text-5xl">
           Scan. Order. <br className="lg:hidden" />
           Watch it cook.
         </h1>
-        <p className="mt-4 max-w-xl lg:mt-3 lg:max-w-2xl animate-rise text-xl leading-snug text-ink-soft">
-          Guests order from the code on their table, the kitchen rings at once, and everybody sees the same
-          order, live.
+        <p className="mt-4 max-w-xl animate-rise text-xl leading-snug text-ink-soft lg:mt-2 lg:max-w-2xl lg:text-lg">
+          The guest orders, the kitchen rings at once, and both see the same order, live.
         </p>
         {children}
       </div>

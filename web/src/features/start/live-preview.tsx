@@ -31,7 +31,8 @@ export function LivePreview({ restaurants }: LivePreviewProps) {
   return (
     <section
       aria-label="Live preview"
-      className="grid grid-cols-[minmax(0,3.28fr)_minmax(0,1fr)] items-start gap-8"
+      // As wide as both devices may be to stand whole on the first screen, below what is above them; equally high.
+      className="flex items-start justify-between [--both:min(100%,max(52rem,(100dvh-15.25rem)*2.09))]"
     >
       <DeviceFrame
         // A device of its own for each kitchen: it starts anew rather than going back in its history.
@@ -42,6 +43,7 @@ export function LivePreview({ restaurants }: LivePreviewProps) {
         height={800}
         bezel="rounded-[1.9rem] p-3"
         screen="rounded-[1.2rem]"
+        className="w-[calc((var(--both)-2rem)*0.766)]"
         caption={
           <>
             <span className="text-lg font-bold">The kitchen of {restaurant.name}</span>
@@ -57,6 +59,7 @@ export function LivePreview({ restaurants }: LivePreviewProps) {
         height={844}
         bezel="rounded-[2.2rem] p-2"
         screen="rounded-[1.75rem]"
+        className="w-[calc((var(--both)-2rem)*0.234)]"
         caption={
           <>
             <label className="flex items-center gap-2 text-lg font-bold">

@@ -25,10 +25,15 @@ const BillOrderFragment = graphql(`
   }
 `)
 
-type BillOrderProps = { order: FragmentType<typeof BillOrderFragment>; timeZone: string }
+type BillOrderProps = {
+  order: FragmentType<typeof BillOrderFragment>
+  timeZone: string
+  /** The visit is over: on a receipt only what was cancelled still needs a word. */
+  settled: boolean
+}
 
 /** One order on the bill, with its state; a cancelled one stays in sight, struck out. */
-export function BillOrder({ order: masked, timeZone }: BillOrderProps) {
+export function BillOrder({ order: masked, timeZone, settled }: BillOrderProps) {
   const order = readFragment(BillOrderFragment, masked)
   const state = orderStates[order.status]
   const Icon = state.icon
@@ -42,9 +47,11 @@ export function BillOrder({ order: masked, timeZone }: BillOrderProps) {
             {[order.customerName, formatClock(order.placedAt, timeZone)].filter(Boolean).join(' · ')}
           </span>
         </h2>
-        <Badge tone={state.tone} icon={<Icon aria-hidden="true" className="size-4" />}>
-          {state.label}
-        </Badge>
+        {(cancelled || !settled) && (
+          <Badge tone={state.tone} icon={<Icon aria-hidden="true" className="size-4" />}>
+            {state.label}
+          </Badge>
+        )}
       </header>
       <ul className={classNames('mt-2 space-y-1.5', cancelled && 'line-through opacity-60')}>
         {order.items.map((item) => (

@@ -15,7 +15,7 @@ export function CategoryBar({ categories, activeId, onChoose }: CategoryBarProps
   useEffect(() => {
     const item = list.current?.querySelector<HTMLElement>(`[data-category="${CSS.escape(activeId ?? '')}"]`)
     // Not scrollIntoView: that would move the page, too.
-    if (item) list.current?.scrollTo({ left: item.offsetLeft - 24, behavior: 'smooth' })
+    if (item) list.current?.scrollTo({ left: item.offsetLeft - 16, behavior: 'smooth' })
   }, [activeId])
 
   return (
@@ -23,7 +23,11 @@ export function CategoryBar({ categories, activeId, onChoose }: CategoryBarProps
       aria-label="Menu categories"
       className="sticky top-0 z-20 -mx-4 border-b border-line bg-canvas/90 backdrop-blur-md md:mx-0"
     >
-      <ul ref={list} className="scrollbar-none relative flex gap-1.5 overflow-x-auto px-4 py-2.5 md:px-0">
+      <ul
+        ref={list}
+        // Fades out to the right, so that half a word does not look like a fault; the last one scrolls clear of it.
+        className="scrollbar-none relative flex gap-1.5 overflow-x-auto py-2.5 pr-12 pl-4 [mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)] md:pl-0"
+      >
         {categories.map((category) => (
           <li key={category.id} data-category={category.id} className="shrink-0">
             <button

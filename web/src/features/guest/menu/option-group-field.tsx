@@ -49,7 +49,7 @@ export function OptionGroupField({ group, selected, onToggle, showMissing }: Opt
             <label
               key={option.id}
               className={classNames(
-                'flex min-h-14 items-center gap-3.5 px-4 transition-colors has-focus-visible:outline-3 has-focus-visible:-outline-offset-3 has-focus-visible:outline-focus',
+                'relative flex min-h-14 items-center gap-3.5 px-4 transition-colors has-focus-visible:outline-3 has-focus-visible:-outline-offset-3 has-focus-visible:outline-focus',
                 checked && 'bg-brand-soft',
                 disabled ? 'text-ink-soft' : 'cursor-pointer',
               )}

@@ -105,7 +105,7 @@ function JoinRefused({ refusal, onRetry, busy }: { refusal: Refusal; onRetry: ()
         <Notice
           role="alert"
           icon={<QrCode className="size-12" />}
-          title="This code has been retired"
+          title="This code is not in use"
           actions={retry}
         >
           Please scan the code that is on your table now. If it brings you here again, the staff will gladly

@@ -59,7 +59,7 @@ export function PausedBanner({ disabled, busy, onResume }: PausedBannerProps) {
       <CirclePause aria-hidden="true" className="size-8 shrink-0" strokeWidth={2.25} />
       <p className="min-w-64 flex-1 text-xl leading-tight font-bold">
         Ordering is paused.
-        <span className="font-medium"> Guests can read the menu but not order.</span>
+        <span className="font-medium"> No guest can order until you take orders again.</span>
       </p>
       <Button size="lg" onClick={onResume} disabled={disabled} busy={busy}>
         Take orders again

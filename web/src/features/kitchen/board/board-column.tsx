@@ -65,7 +65,7 @@ export function BoardColumn({ status, orders, newIds, isMoving, actions, onSeen 
       <div
         // biome-ignore lint/a11y/noNoninteractiveTabindex: offline its buttons are disabled, and a keyboard must still scroll it
         tabIndex={0}
-        className="min-h-0 flex-1 space-y-3.5 overflow-y-auto overscroll-contain px-3 pt-1 pb-28 [scrollbar-width:thin]"
+        className="relative min-h-0 flex-1 space-y-3.5 overflow-y-auto overscroll-contain px-3 pt-1 pb-28 [scrollbar-width:thin]"
       >
         {orders.map((order) =>
           order.status === 'CANCELLED' ? (
@@ -106,7 +106,7 @@ function SeenButton({ count, onSeen, className }: { count: number; onSeen: () =>
       type="button"
       onClick={onSeen}
       className={classNames(
-        'flex min-h-13 flex-1 animate-flash items-center justify-center gap-2.5 rounded-control bg-saffron px-4 text-xl font-extrabold text-on-saffron',
+        'flex min-h-13 flex-1 animate-flash-fill items-center justify-center gap-2.5 rounded-control bg-saffron px-4 text-xl font-extrabold text-on-saffron',
         className,
       )}
     >

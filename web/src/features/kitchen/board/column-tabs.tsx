@@ -27,8 +27,11 @@ export function ColumnTabs({ counts, current, hasNew, onSelect }: ColumnTabsProp
           onClick={() => onSelect(status)}
           className={classNames(
             'relative min-h-16 overflow-hidden rounded-control px-2 text-center leading-tight',
-            status === current ? 'bg-surface shadow-card' : 'text-ink-soft',
-            status === 'PENDING' && hasNew && 'animate-flash bg-saffron text-on-saffron',
+            status === 'PENDING' && hasNew
+              ? 'animate-flash-fill bg-saffron text-on-saffron'
+              : status === current
+                ? 'bg-surface shadow-card'
+                : 'text-ink-soft',
           )}
         >
           <span className="block font-display text-2xl font-extrabold tabular-nums">{counts[status]}</span>

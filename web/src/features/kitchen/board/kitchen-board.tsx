@@ -83,8 +83,8 @@ const FeedSubscription = graphql(`
   }
 `)
 
-/** Long enough to look up from the stove. The card stays until somebody touches it. */
-const CANCELLED_SHOWN_MS = 30_000
+/** Long enough to look up from the stove, short enough not to stand over the cards: the card itself stays. */
+const CANCELLED_SHOWN_MS = 8000
 
 type KitchenBoardProps = {
   restaurantId: string
