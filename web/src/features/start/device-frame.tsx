@@ -37,10 +37,10 @@ export function DeviceFrame({
   }, [width])
   return (
     <figure className={className}>
-      <div className={`bg-[light-dark(#1b1117,#4a3844)] shadow-lift ${bezel}`}>
+      <div className={`bg-(--bezel) shadow-lift [--bezel:light-dark(#1b1117,#4a3844)] ${bezel}`}>
         <div
           ref={room}
-          className={`relative overflow-hidden bg-canvas ${screen}`}
+          className="relative overflow-hidden bg-canvas"
           style={{ aspectRatio: `${width} / ${height}` }}
         >
           {scale > 0 && (
@@ -52,6 +52,11 @@ export function DeviceFrame({
               className="absolute top-0 left-0 origin-top-left border-0"
             />
           )}
+          {/* Rounds the screen by covering its corners: browsers clip a scaled iframe to a curve with gaps. */}
+          <span
+            aria-hidden="true"
+            className={`pointer-events-none absolute inset-0 shadow-[0_0_0_2rem_var(--bezel)] ${screen}`}
+          />
         </div>
       </div>
       <figcaption className="mt-4 flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1">

@@ -57,8 +57,8 @@ export function LivePreview({ restaurants }: LivePreviewProps) {
         src={guest}
         width={390}
         height={844}
-        bezel="rounded-[2.2rem] p-2"
-        screen="rounded-[1.75rem]"
+        bezel="rounded-[2.1rem] p-2.5"
+        screen="rounded-[1.5rem]"
         className="w-[calc((var(--both)-2rem)*0.234)]"
         caption={
           <>
