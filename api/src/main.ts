@@ -61,11 +61,17 @@ function welcome(config: Config, port: number): string {
 `
 }
 
+/** What to say of an error that keeps the server from starting. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number }
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set PORT to another one.`
+  return error instanceof Error ? `${error.stack}` : String(error)
+}
+
 try {
   await main(readConfig())
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : error}\n`,
-  )
+  process.stderr.write(`${explain(error)}\n`)
   process.exit(1)
 }
