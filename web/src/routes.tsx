@@ -25,9 +25,10 @@ export function Routes() {
   )
 }
 
+/** No page has just this shape, so it shows only where a chunk takes its time: else it would flash by. */
 function Opening() {
   return (
-    <main aria-busy="true" className="mx-auto max-w-3xl space-y-4 p-5">
+    <main aria-busy="true" className="mx-auto max-w-3xl animate-late space-y-4 p-5">
       <Skeleton className="h-12 w-2/3" />
       <Skeleton className="h-24" />
       <Skeleton className="h-24" />

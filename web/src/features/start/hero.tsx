@@ -4,7 +4,7 @@ import { Logo } from '../../ui/logo'
 const dishes = [
   {
     file: 'ramen-chilli',
-    place: 'top-6 right-[1%] size-24 rotate-6 sm:size-36 lg:top-4 lg:right-[16%] lg:size-32',
+    place: 'top-4 right-[1%] size-20 rotate-6 sm:top-6 sm:size-36 lg:top-4 lg:right-[16%] lg:size-32',
   },
   {
     file: 'burger',

@@ -42,7 +42,7 @@ export function LiveOrders({ orders, timeZone }: LiveOrdersProps) {
         ref={list}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard, too
         tabIndex={0}
-        className="scrollbar-none -mx-4 mt-3 flex snap-x snap-mandatory gap-3 overflow-x-auto px-4 pb-4 lg:mx-0 lg:block lg:space-y-3 lg:px-0"
+        className="scrollbar-none -mx-4 mt-3 flex snap-x snap-mandatory gap-3 overflow-x-auto px-4 pb-4 md:-mx-8 md:px-8 lg:mx-0 lg:block lg:space-y-3 lg:px-0"
       >
         {shown.map((order) => (
           <li

@@ -32,30 +32,33 @@ const calm: Record<ColumnStatus, string> = {
 export function BoardColumn({ status, orders, newIds, isMoving, actions, onSeen }: BoardColumnProps) {
   const name = statusNames[status]
   const open = countOpen(orders)
+  const hasNew = newIds.size > 0
+  const holdsButton = hasNew && status === 'PENDING'
   return (
     <section
       id={columnId(status)}
       aria-label={`${name}, ${open}`}
       data-column={status}
-      className="flex min-h-0 w-full shrink-0 snap-center snap-always flex-col md:w-auto md:min-w-0 md:shrink md:rounded-sheet md:bg-sunken"
+      className="@container flex min-h-0 w-full shrink-0 snap-center snap-always flex-col md:w-auto md:min-w-0 md:shrink md:rounded-sheet md:bg-sunken"
     >
       <div className="flex h-16 shrink-0 items-center gap-3 px-4 md:px-5">
-        <Heading className={classNames(newIds.size > 0 && 'max-md:hidden')}>
+        <Heading className={classNames(hasNew && 'max-md:hidden', holdsButton && '@max-[18rem]:hidden')}>
           <span aria-hidden="true" className={classNames('size-4 rounded-full', dots[status])} />
           {name}
         </Heading>
-        {newIds.size > 0 && (
+        {hasNew && (
           <SeenButton
             count={newIds.size}
             onSeen={onSeen}
             // On a phone one sees one column at a time, so every column can silence the bell.
-            className={status === 'PENDING' ? '' : 'md:hidden'}
+            className={holdsButton ? '' : 'md:hidden'}
           />
         )}
         <span
           className={classNames(
             'ml-auto font-display text-3xl font-extrabold text-ink-soft tabular-nums',
-            newIds.size > 0 && 'max-md:hidden',
+            hasNew && 'max-md:hidden',
+            holdsButton && '@max-[22rem]:hidden',
           )}
           aria-hidden="true"
         >
@@ -106,11 +109,11 @@ function SeenButton({ count, onSeen, className }: { count: number; onSeen: () =>
       type="button"
       onClick={onSeen}
       className={classNames(
-        'flex min-h-13 flex-1 animate-flash-fill items-center justify-center gap-2.5 rounded-control bg-saffron px-4 text-xl font-extrabold text-on-saffron',
+        'flex min-h-13 flex-1 animate-flash-fill items-center justify-center gap-2.5 rounded-control bg-saffron px-3 text-xl font-extrabold whitespace-nowrap text-on-saffron @max-[22rem]:text-lg',
         className,
       )}
     >
-      <BellRing aria-hidden="true" className="size-6" strokeWidth={2.5} />
+      <BellRing aria-hidden="true" className="size-6 @max-[22rem]:md:hidden" strokeWidth={2.5} />
       {count} new · Seen
     </button>
   )

@@ -15,7 +15,7 @@ export function Sign({ title, children }: { title: string; children?: ReactNode 
     <div className="mb-7 text-center">
       <img src="/favicon.svg" alt="" className="mx-auto size-18" />
       <h1 className="mt-5 text-4xl">{title}</h1>
-      {children && <p className="mt-2 text-lg text-ink-soft">{children}</p>}
+      {children && <p className="mt-2 text-lg text-balance text-ink-soft">{children}</p>}
     </div>
   )
 }

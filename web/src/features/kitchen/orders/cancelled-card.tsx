@@ -31,7 +31,7 @@ export function CancelledCard({ order, locked, onNote }: CancelledCardProps) {
       aria-label={`Order ${order.number}, ${order.tableLabel}, cancelled`}
       data-order-number={order.number}
       data-cancelled
-      className="animate-rise rounded-card bg-cancelled-soft p-4 shadow-card ring-4 ring-cancelled"
+      className="@container animate-rise rounded-card bg-cancelled-soft p-4 shadow-card ring-4 ring-cancelled"
     >
       <CardHead number={order.number} tableLabel={order.tableLabel} customerName={customerName} struck>
         <span className="inline-flex items-center gap-1.5 rounded-full bg-cancelled-ink px-3 py-2 text-lg leading-none font-extrabold text-canvas">

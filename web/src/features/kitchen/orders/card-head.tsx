@@ -11,10 +11,10 @@ type CardHeadProps = {
   children: ReactNode
 }
 
-/** The first thing one reads of a card: its number, large, and where it goes. */
+/** The first thing one reads of a card: its number, large, and where it goes. On a narrow card the rest goes below. */
 export function CardHead({ number, tableLabel, customerName, struck = false, children }: CardHeadProps) {
   return (
-    <header className="flex items-start gap-3">
+    <header className="flex items-start gap-x-3 gap-y-2.5 @max-[19rem]:flex-wrap">
       <p
         className={classNames(
           'font-display text-6xl leading-[0.85] font-extrabold tracking-tight tabular-nums',
@@ -25,10 +25,12 @@ export function CardHead({ number, tableLabel, customerName, struck = false, chi
         {number}
       </p>
       <div className="min-w-0 flex-1">
-        <p className="truncate text-2xl leading-tight font-bold">{tableLabel}</p>
+        <p className="text-2xl leading-tight font-bold wrap-break-word">{tableLabel}</p>
         {customerName && <p className="truncate text-lg leading-tight text-ink-soft">{customerName}</p>}
       </div>
-      <div className="flex flex-col items-end gap-1.5">{children}</div>
+      <div className="flex flex-col items-end gap-1.5 @max-[19rem]:w-full @max-[19rem]:flex-row @max-[19rem]:items-center">
+        {children}
+      </div>
     </header>
   )
 }

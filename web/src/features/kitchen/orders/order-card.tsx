@@ -61,7 +61,7 @@ export function OrderCard({ order, column, isNew, isMoving, actions }: OrderCard
       data-order-number={order.number}
       data-new={isNew || undefined}
       className={classNames(
-        'animate-rise rounded-card bg-surface p-4 shadow-card',
+        '@container animate-rise rounded-card bg-surface p-4 shadow-card',
         isNew ? 'animate-flash ring-4 ring-saffron' : edges[urgency],
       )}
     >
@@ -92,6 +92,10 @@ const fills: Record<ColumnStatus, string> = {
   READY: 'bg-ink text-canvas',
 }
 
+/** Beside the big button; on a narrow card below it, side by side. */
+const sideButton =
+  'size-16 @max-[19rem]:size-14 @max-[15rem]:w-auto @max-[15rem]:flex-1 @max-[15rem]:rounded-control'
+
 function CardButtons({ order, column, isMoving, actions }: Omit<OrderCardProps, 'isNew'>) {
   const { offline, justTapped, onMove, onCancel } = actions
   const { to, label } = forward[column]
@@ -100,14 +104,14 @@ function CardButtons({ order, column, isMoving, actions }: Omit<OrderCardProps, 
   const locked = offline || isMoving || justTapped
   const mayGoOn = isMoving || order.allowedTransitions.includes(to)
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex items-center gap-2 @max-[15rem]:flex-wrap">
       {back && !isMoving && (
         <IconButton
           variant="secondary"
           label={`Order ${order.number} back to ${statusNames[back]}`}
           disabled={locked}
           onClick={() => onMove(order, back)}
-          className="size-16"
+          className={sideButton}
         >
           <Undo2 aria-hidden="true" className="size-7" />
         </IconButton>
@@ -118,7 +122,7 @@ function CardButtons({ order, column, isMoving, actions }: Omit<OrderCardProps, 
           label={`Cancel order ${order.number}`}
           disabled={locked}
           onClick={() => onCancel(order)}
-          className="size-16 text-cancelled-ink"
+          className={classNames(sideButton, 'text-cancelled-ink')}
         >
           <Ban aria-hidden="true" className="size-7" />
         </IconButton>
@@ -130,7 +134,8 @@ function CardButtons({ order, column, isMoving, actions }: Omit<OrderCardProps, 
           disabled={locked}
           onClick={() => onMove(order, to)}
           className={classNames(
-            'flex min-h-16 flex-1 items-center justify-center gap-3 rounded-control px-4 text-2xl font-bold select-none',
+            'flex min-h-16 flex-1 items-center justify-center gap-3 rounded-control px-4 text-2xl leading-tight font-bold select-none',
+            '@max-[19rem]:px-2 @max-[19rem]:text-xl @max-[15rem]:order-first @max-[15rem]:basis-full',
             'transition-transform duration-150 active:scale-[0.98]',
             fills[column],
             // The moment after a tap is too short to be shown; a lost connection is not.
@@ -141,7 +146,7 @@ function CardButtons({ order, column, isMoving, actions }: Omit<OrderCardProps, 
           {offline ? (
             <CloudOff aria-hidden="true" className="size-7" />
           ) : (
-            <ArrowRight aria-hidden="true" className="size-7" strokeWidth={2.5} />
+            <ArrowRight aria-hidden="true" className="size-7 @max-[19rem]:hidden" strokeWidth={2.5} />
           )}
         </button>
       )}
