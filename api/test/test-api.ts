@@ -12,15 +12,6 @@ import { openClient, type TestClient } from './client.ts'
 import { openTestDatabase } from './database.ts'
 import { testDoorbell } from './doorbell.ts'
 
-export {
-  type Answer,
-  CREATE_ORDER,
-  ORDER_FIELDS,
-  PLAIN_ITEM,
-  type Transport,
-  UPDATE_ORDER_STATUS,
-} from './client.ts'
-
 /** A whole API in this process, listening on a port of its own, with the demo restaurants in a database of its own. */
 export interface TestApi extends TestClient {
   readonly db: Db

@@ -1,4 +1,5 @@
-import type { TestApi, Transport } from './test-api.ts'
+import type { Transport } from './client.ts'
+import type { TestApi } from './test-api.ts'
 
 /** The ways to the API. What holds over one must hold over the other: describe.each(TRANSPORTS). */
 export const TRANSPORTS = ['HTTP', 'WebSocket'] as const

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type Answer, startTestApi, type TestApi } from '../../test/test-api.ts'
+import type { Answer } from '../../test/client.ts'
+import { startTestApi, type TestApi } from '../../test/test-api.ts'
 import { TRANSPORTS, transport } from '../../test/transports.ts'
 import { CursorExpiredError } from '../events/cursor.ts'
 import { encodeGlobalId } from './global-id.ts'

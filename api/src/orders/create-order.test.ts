@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CREATE_ORDER, PLAIN_ITEM } from '../../test/client.ts'
 import { menuIds } from '../../test/menu-ids.ts'
 import { rowCounts } from '../../test/row-counts.ts'
-import { CREATE_ORDER, PLAIN_ITEM, startTestApi, type TestApi } from '../../test/test-api.ts'
+import { startTestApi, type TestApi } from '../../test/test-api.ts'
 import { TRANSPORTS, transport } from '../../test/transports.ts'
 import { encodeGlobalId } from '../graphql/global-id.ts'
 

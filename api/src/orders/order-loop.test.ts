@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  CREATE_ORDER,
-  ORDER_FIELDS,
-  startTestApi,
-  type TestApi,
-  UPDATE_ORDER_STATUS,
-} from '../../test/test-api.ts'
+import { CREATE_ORDER, ORDER_FIELDS, UPDATE_ORDER_STATUS } from '../../test/client.ts'
+import { startTestApi, type TestApi } from '../../test/test-api.ts'
 import { encodeGlobalId } from '../graphql/global-id.ts'
 
 let api: TestApi

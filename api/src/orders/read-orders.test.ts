@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestApi, type TestApi, UPDATE_ORDER_STATUS } from '../../test/test-api.ts'
+import { UPDATE_ORDER_STATUS } from '../../test/client.ts'
+import { startTestApi, type TestApi } from '../../test/test-api.ts'
 import { TRANSPORTS, transport } from '../../test/transports.ts'
 import { encodeGlobalId } from '../graphql/global-id.ts'
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { CREATE_ORDER, PLAIN_ITEM } from '../../test/client.ts'
 import { menuIds } from '../../test/menu-ids.ts'
 import { rowCounts } from '../../test/row-counts.ts'
-import { CREATE_ORDER, PLAIN_ITEM, startTestApi, type TestApi } from '../../test/test-api.ts'
+import { startTestApi, type TestApi } from '../../test/test-api.ts'
 import { TRANSPORTS, transport } from '../../test/transports.ts'
 
 // A Monday; in Berlin the clocks are an hour ahead of UTC, in Tokyo nine.

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { CREATE_ORDER } from '../../test/client.ts'
 import { rowCounts } from '../../test/row-counts.ts'
-import { CREATE_ORDER, startTestApi, type TestApi } from '../../test/test-api.ts'
+import { startTestApi, type TestApi } from '../../test/test-api.ts'
 import { TRANSPORTS, transport } from '../../test/transports.ts'
 import { encodeGlobalId } from '../graphql/global-id.ts'
 
