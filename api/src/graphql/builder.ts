@@ -34,8 +34,23 @@ export const builder = new SchemaBuilder<{
   relay: {
     encodeGlobalID: encodeGlobalId,
     decodeGlobalID: decodeGlobalId,
-    edgesFieldOptions: { nullable: { list: false, items: false } },
-    nodeFieldOptions: { nullable: false },
+    idFieldOptions: { description: 'Opaque and stable: node(id) finds the thing again.' },
+    nodeTypeOptions: { description: 'Something with an id of its own.' },
+    nodeQueryOptions: {
+      description: 'Anything by its id. Null for what is not there, or not for this viewer.',
+      args: { id: { description: 'An id that this API gave out.' } },
+    },
+    edgesFieldOptions: { nullable: { list: false, items: false }, description: 'The entries of this page.' },
+    nodeFieldOptions: { nullable: false, description: 'The entry.' },
+    cursorFieldOptions: { description: 'Where the list goes on behind this entry: pass it as `after`.' },
+    pageInfoFieldOptions: { description: 'Where this page stands in the list.' },
+    pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
+    hasNextPageFieldOptions: { description: 'Whether more follows.' },
+    hasPreviousPageFieldOptions: { description: 'Always false: lists are read forwards.' },
+    startCursorFieldOptions: { description: 'The cursor of the first entry; null on an empty page.' },
+    endCursorFieldOptions: {
+      description: 'The cursor of the last entry: pass it as `after`. Null on an empty page.',
+    },
     // Its length would have no bound; node(id) with aliases does the same within the limits.
     nodesQueryOptions: false,
   },

@@ -116,7 +116,7 @@ builder.mutationField('setOrderingPaused', (t) =>
   t.field({
     type: SetOrderingPausedPayload,
     description: 'Pauses ordering in a restaurant, or lets it go on. Open sessions stay open. For its staff.',
-    args: { input: t.arg({ type: SetOrderingPausedInput, required: true }) },
+    args: { input: t.arg({ type: SetOrderingPausedInput, required: true, description: 'Which, and how.' }) },
     resolve: async (_parent, { input }, { restaurants, viewer }) => {
       const restaurantId = databaseId('Restaurant', input.restaurantId)
       await restaurants.setPaused(viewer, { restaurantId, isPaused: input.isPaused })
