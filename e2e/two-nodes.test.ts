@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '../api/src/db/database.ts'
 import { openClient, type TestClient } from '../api/test/client.ts'
+import { testContention } from '../api/test/contention.ts'
 import { type CreatedDatabase, createBlankDatabase, hasDatabaseServer } from '../api/test/database.ts'
 import { hasRedis, testDoorbell } from '../api/test/doorbell.ts'
 import { createDemoDatabase } from './demo.ts'
@@ -57,6 +59,24 @@ describe.runIf(hasDatabaseServer && hasRedis)('two processes on one PostgreSQL a
     for (const { url } of started) expect((await fetch(`${url}/health/ready`)).status).toBe(200)
     await Promise.all(started.map((node) => node.stop()))
     await blank.drop()
+  })
+})
+
+describe.runIf(hasDatabaseServer && hasRedis)('many at one time on two processes', () => {
+  testContention(async () => {
+    const created = await createDemoDatabase()
+    const nodes = await startTwo(created)
+    const clients = nodes.map(({ url }) => openClient(`${url}/graphql`))
+    const { db, close } = await openDatabase(created.config)
+    return {
+      clients,
+      db,
+      async close() {
+        await Promise.all(clients.map((client) => client.close()))
+        await Promise.all([close(), ...nodes.map((node) => node.stop())])
+        await created.drop()
+      },
+    }
   })
 })
 

@@ -1,0 +1,44 @@
+import type { Clock } from '../src/clock.ts'
+import type { Db } from '../src/db/database.ts'
+import type { Doorbell } from '../src/events/doorbell.ts'
+import type { Services } from '../src/graphql/context.ts'
+import type { Logger } from '../src/logger.ts'
+import { createServer } from '../src/server.ts'
+import { createServices } from '../src/services.ts'
+import { openClient, type TestClient } from './client.ts'
+
+/** What a process of the API is, inside this one: services of its own, listening on a port of its own. */
+export interface TestNode extends TestClient {
+  readonly services: Services
+  /** Leaves the database and the doorbell open. */
+  stop(): Promise<void>
+}
+
+/** @param parts.db may be shared by several nodes, and so may the other side of their doorbells */
+export async function startTestNode(parts: {
+  db: Db
+  doorbell: Doorbell
+  logger: Logger
+  clock?: Clock
+}): Promise<TestNode> {
+  const { db, logger } = parts
+  const config = {
+    production: false,
+    demo: true,
+    authSecret: 'a secret for tests, long enough to be one',
+    publicUrl: undefined,
+    host: '127.0.0.1',
+    port: 0,
+  }
+  const services = createServices({ config, ...parts })
+  const server = createServer({ config, services, ping: () => db.$queryRaw`SELECT 1`, logger })
+  const client = openClient(`http://127.0.0.1:${await server.listen()}/graphql`)
+  return {
+    ...client,
+    services,
+    async stop() {
+      await client.close()
+      await server.stop()
+    },
+  }
+}
