@@ -12,6 +12,7 @@ test('with nothing set, everything is embedded and the demo is served', () => {
     database: { kind: 'embedded', directory: '.data' },
     doorbell: { kind: 'in-process' },
     publicUrl: undefined,
+    eventRetentionDays: 7,
     logLevel: 'info',
   })
 })

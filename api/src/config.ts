@@ -14,6 +14,7 @@ const environment = z.object({
     .default('menumate'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   AUTH_SECRET: z.string().min(32).optional(),
+  EVENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(7),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -35,6 +36,8 @@ export interface Config {
   readonly publicUrl: string | undefined
   /** Signs the staff's cookies. At least 32 characters. */
   readonly authSecret: string
+  /** For so many days after an event its cursor can be used. */
+  readonly eventRetentionDays: number
   readonly logLevel: string
 }
 
@@ -76,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: variables.PUBLIC_URL,
     // Outside production nobody should have to set one; the same on each start, so that sign-ins outlive a restart.
     authSecret: variables.AUTH_SECRET ?? createHash('sha256').update('menumate development').digest('hex'),
+    eventRetentionDays: variables.EVENT_RETENTION_DAYS,
     logLevel: variables.LOG_LEVEL,
   }
 }

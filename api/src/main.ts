@@ -8,6 +8,7 @@ import { createServer } from './server.ts'
 import { createServices } from './services.ts'
 
 const IDLE_CHECK_MS = 60_000
+const PRUNE_MS = 600_000
 
 async function main(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel)
@@ -18,14 +19,17 @@ async function main(config: Config): Promise<void> {
   const server = createServer({ config, services, ping: () => db.$queryRaw`SELECT 1`, logger })
   const port = await server.listen()
 
-  const idleChecks = setInterval(() => {
-    services.sessions
-      .closeIdle()
-      .catch((error: unknown) => logger.error({ err: error }, 'idle sessions stay open'))
-  }, IDLE_CHECK_MS).unref()
+  const chores = [
+    every(IDLE_CHECK_MS, services.sessions.closeIdle, 'idle sessions stay open'),
+    every(PRUNE_MS, services.log.prune, 'old events stay in the log'),
+  ]
+  function every(milliseconds: number, chore: () => Promise<unknown>, failure: string): NodeJS.Timeout {
+    const run = () => chore().catch((error: unknown) => logger.error({ err: error }, failure))
+    return setInterval(run, milliseconds).unref()
+  }
 
   async function stop(): Promise<void> {
-    clearInterval(idleChecks)
+    for (const chore of chores) clearInterval(chore)
     await server.stop()
     await doorbell.close()
     await closeDatabase()

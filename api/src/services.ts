@@ -19,14 +19,14 @@ import { createSessions } from './sessions/sessions.service.ts'
 
 /** Wires the domains together. */
 export function createServices(parts: {
-  config: Pick<Config, 'production' | 'demo' | 'authSecret' | 'publicUrl'>
+  config: Pick<Config, 'production' | 'demo' | 'authSecret' | 'publicUrl' | 'eventRetentionDays'>
   db: Db
   doorbell: Doorbell
   logger: Logger
   clock?: Clock
 }): Services {
   const { config, db, doorbell, logger, clock = systemClock } = parts
-  const log = createEventLog({ db, doorbell, logger })
+  const log = createEventLog({ db, doorbell, logger, clock, retentionDays: config.eventRetentionDays })
   const catalogs = createCatalogs(db)
   const guests = createGuests(db)
   const sessions = createSessions({ db, log, clock, guests })

@@ -27,6 +27,7 @@ export async function startTestNode(parts: {
     demo: true,
     authSecret: 'a secret for tests, long enough to be one',
     publicUrl: undefined,
+    eventRetentionDays: 7,
     host: '127.0.0.1',
     port: 0,
   }

@@ -1,5 +1,5 @@
 import { PublicError } from '../errors.ts'
-import { type Feed, feedKey } from './event.ts'
+import { type Feed, feedKey, type Place } from './event.ts'
 
 /** The text is no cursor, or one of another feed. */
 export class InvalidCursorError extends PublicError {
@@ -19,22 +19,26 @@ export class CursorExpiredError extends PublicError {
   }
 }
 
-/** A position in a feed, as clients keep it: opaque, bound to the feed and to the log it was read from. */
-export function encodeCursor(feed: Feed, epoch: string, position: number): string {
-  return Buffer.from(`${feedKey(feed)}:${epoch}:${position}`).toString('base64url')
+/** A place in a feed, as clients keep it: opaque, and bound to the feed. */
+export function encodeCursor(feed: Feed, { position, eventId }: Place): string {
+  return Buffer.from([feedKey(feed), position, ...(eventId === null ? [] : [eventId])].join(':')).toString(
+    'base64url',
+  )
 }
 
+const PLACE = /^(?:(0)|([1-9]\d{0,14}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))$/
+
 /**
- * The position that a cursor stands for.
+ * The place that a cursor stands for. Whether the log has that place is for the log to say.
  * @throws InvalidCursorError for anything that encodeCursor did not make for this feed
- * @throws CursorExpiredError for a cursor of a log that is not this one
  */
-export function decodeCursor(feed: Feed, epoch: string, cursor: string): number {
+export function decodeCursor(feed: Feed, cursor: string): Place {
   const text = Buffer.from(cursor, 'base64url').toString()
   const prefix = `${feedKey(feed)}:`
-  if (!text.startsWith(prefix)) throw new InvalidCursorError()
-  const match = /^([0-9a-f]+):(0|[1-9]\d{0,14})$/.exec(text.slice(prefix.length))
+  const match = text.startsWith(prefix) ? PLACE.exec(text.slice(prefix.length)) : null
   if (!match) throw new InvalidCursorError()
-  if (match[1] !== epoch) throw new CursorExpiredError()
-  return Number(match[2])
+  const [, begin, position, eventId] = match
+  return begin === undefined
+    ? { position: Number(position), eventId: eventId ?? null }
+    : { position: 0, eventId: null }
 }

@@ -1,10 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/database.ts'
 import type { Logger } from '../logger.ts'
 import { CursorExpiredError, decodeCursor, encodeCursor } from './cursor.ts'
 import type { Doorbell } from './doorbell.ts'
-import { type EventDraft, type Feed, type FeedEvent, feedKey, type LogEvent, positionIn } from './event.ts'
-import { appendEvent, type Head, readEvents, readHead, readPositions } from './event-store.ts'
+import {
+  type EventDraft,
+  type Feed,
+  type FeedEvent,
+  feedKey,
+  type LogEvent,
+  type Place,
+  positionIn,
+} from './event.ts'
+import { appendEvent, pruneEvents, readEvents, readHead, readHeads } from './event-store.ts'
 import { Subscription } from './subscription.ts'
 import { Tail } from './tail.ts'
 
@@ -14,6 +23,13 @@ const CHECK_MS = 1_000
 const LINGER_MS = 10_000
 /** How long the first listener of a feed waits for the doorbell; without it, the check serves. */
 const BELL_PATIENCE_MS = 250
+/** How many events the first read of a replay brings. */
+const FIRST_PAGE = 256
+/** Before the first event. */
+const BEGINNING: Place = { position: 0, eventId: null }
+const DAY_MS = 86_400_000
+/** Between the moment at which a cursor is too old and the deletion of what follows it: replays that have begun end. */
+const PRUNING_GRACE_MS = 3_600_000
 
 export interface SubscribeOptions {
   readonly after?: string | null | undefined
@@ -47,6 +63,8 @@ export interface EventLog {
   page(feed: Feed, options: { after: string | undefined; limit: number }): Promise<FeedPage>
   /** How many feeds this node follows, lingering ones included, and how many listeners they have. */
   stats(): { readonly feeds: number; readonly subscriptions: number }
+  /** Deletes events that nobody can ask for any more. @returns how many */
+  prune(): Promise<number>
   /** Ends every subscription. */
   close(): Promise<void>
 }
@@ -54,7 +72,6 @@ export interface EventLog {
 /** A feed's tail on this node, in use or lingering. */
 interface OpenTail {
   readonly tail: Tail
-  readonly epoch: string
   readonly stopListening: () => void
   readonly subscriptions: Set<Subscription>
   /** Subscriptions, and those about to be. */
@@ -62,16 +79,17 @@ interface OpenTail {
   lingering: NodeJS.Timeout | undefined
 }
 
-export function createEventLog({
-  db,
-  doorbell,
-  logger,
-}: {
+export function createEventLog(parts: {
   db: Db
   doorbell: Doorbell
   logger: Logger
+  clock: Clock
+  /** How long a cursor is good for, in days. */
+  retentionDays: number
 }): EventLog {
+  const { db, doorbell, logger, clock, retentionDays } = parts
   const tails = new Map<string, Promise<OpenTail>>()
+  const following = new Set<OpenTail>()
   let subscribed = 0
   const read = readEvents.bind(undefined, db)
   const onReadError = (error: unknown) => logger.error({ err: error }, 'the event log could not be read')
@@ -92,23 +110,28 @@ export function createEventLog({
       .catch((error: unknown) =>
         logger.warn({ err: error }, 'the doorbell does not answer, the log goes on alone'),
       )
+    const stopListening = () => {
+      stopped = true
+      stop()
+    }
     await Promise.race([listening, delay(BELL_PATIENCE_MS, undefined, { ref: false })])
     // Read after the doorbell listens: what is committed later rings, what was committed before is in the head.
-    const head = await readHead(db, feed)
-    const tail = new Tail(feed, head.position, read, onReadError)
+    const head = await readHead(db, feed).catch((error: unknown) => {
+      stopListening()
+      throw error
+    })
+    const tail = new Tail(feed, head, read, onReadError)
     offer = (event) => tail.offer(event)
     for (const event of early) tail.offer(event)
-    return {
+    const open: OpenTail = {
       tail,
-      epoch: head.epoch,
-      stopListening() {
-        stopped = true
-        stop()
-      },
+      stopListening,
       subscriptions: new Set(),
       holders: 0,
       lingering: undefined,
     }
+    following.add(open)
+    return open
   }
 
   async function hold(feed: Feed): Promise<OpenTail> {
@@ -120,6 +143,10 @@ export function createEventLog({
       opening.catch(() => tails.delete(key))
     }
     const open = await opening
+    if (open.tail.broken) {
+      drop(open)
+      return hold(feed)
+    }
     open.holders += 1
     clearTimeout(open.lingering)
     return open
@@ -128,24 +155,28 @@ export function createEventLog({
   function release(open: OpenTail): void {
     open.holders -= 1
     if (open.holders > 0) return
-    open.lingering = setTimeout(() => {
-      tails.delete(feedKey(open.tail.feed))
-      open.stopListening()
-    }, LINGER_MS).unref()
+    open.lingering = setTimeout(() => drop(open), LINGER_MS).unref()
+  }
+
+  function drop(open: OpenTail): void {
+    if (!following.delete(open)) return
+    clearTimeout(open.lingering)
+    tails.delete(feedKey(open.tail.feed))
+    open.stopListening()
   }
 
   async function check(): Promise<void> {
-    const opened = await Promise.all(tails.values())
-    const positions = await readPositions(
+    const checked = [...following].map(({ tail }) => ({ tail, seen: tail.head }))
+    const ends = await readHeads(
       db,
-      opened.map(({ tail }) => tail.feed),
+      checked.map(({ tail }) => tail.feed),
     )
-    for (const { tail } of opened) tail.advanceTo(positions.get(feedKey(tail.feed)) ?? 0)
+    for (const { tail, seen } of checked) tail.compare(seen, ends.get(feedKey(tail.feed)) ?? BEGINNING)
   }
 
   let checking = false
   const checks = setInterval(() => {
-    if (checking || tails.size === 0) return
+    if (checking || following.size === 0) return
     checking = true
     check()
       .catch(onReadError)
@@ -154,13 +185,34 @@ export function createEventLog({
       })
   }, CHECK_MS).unref()
 
-  /** @throws InvalidCursorError, CursorExpiredError for a position ahead of the log: another log gave it out */
-  async function positionOf(feed: Feed, cursor: string, head: Head): Promise<number> {
-    const position = decodeCursor(feed, head.epoch, cursor)
-    if (position > head.position && position > (await readHead(db, feed)).position)
-      throw new CursorExpiredError()
-    return position
+  /**
+   * What follows a place, if the log still has the place itself.
+   * @throws CursorExpiredError
+   */
+  async function readBehind(feed: Feed, after: Place, limit: number): Promise<readonly LogEvent[]> {
+    const events = await read(feed, Math.max(0, after.position - 1), limit + 1)
+    const [oldest] = events
+    if (oldest && Date.parse(oldest.occurredAt) > keptSince()) {
+      if (after.position === 0 && positionIn(feed, oldest) === 1) return events.slice(0, limit)
+      if (oldest.id === after.eventId) return events.slice(1)
+    }
+    // Nothing is missed where nothing followed, however long ago that was.
+    const head = await readHead(db, feed)
+    if (head.position === after.position && head.eventId === after.eventId) return []
+    throw new CursorExpiredError()
   }
+
+  /** What follows a place, as far as it has to be read: nothing where the tail has it in memory. */
+  async function resume(tail: Tail, after: Place): Promise<readonly LogEvent[]> {
+    const { position, eventId } = after
+    const known = position === tail.head.position ? tail.head.eventId : tail.at(position)?.id
+    if (known === eventId) return []
+    const page = await readBehind(tail.feed, after, FIRST_PAGE)
+    tail.advanceTo(position)
+    return page
+  }
+
+  const keptSince = () => clock.now().getTime() - retentionDays * DAY_MS
 
   function ring(event: LogEvent): void {
     doorbell.ring({ kind: 'restaurant', id: event.restaurantId }, event)
@@ -181,22 +233,23 @@ export function createEventLog({
       return result
     },
 
-    async subscribe(feed, { after, types } = {}) {
+    async subscribe(feed, { after: cursor, types } = {}) {
       const open = await hold(feed)
-      const { tail, epoch, subscriptions } = open
+      const { tail, subscriptions } = open
       try {
+        const after = cursor == null ? tail.head : decodeCursor(feed, cursor)
+        const page = await resume(tail, after)
         const subscription = new Subscription({
           tail,
           read,
-          epoch,
           types,
-          after: after == null ? tail.head : await positionOf(feed, after, { epoch, position: tail.head }),
+          after,
+          page,
           onClose() {
             if (subscriptions.delete(subscription)) subscribed -= 1
             release(open)
           },
         })
-        await subscription.open()
         subscriptions.add(subscription)
         subscribed += 1
         return subscription
@@ -207,30 +260,29 @@ export function createEventLog({
     },
 
     async page(feed, { after, limit }) {
-      const head = await readHead(db, feed)
-      const position = after === undefined ? 0 : await positionOf(feed, after, head)
-      const events = await read(feed, position, limit + 1)
-      const [first] = events
-      if (first && after !== undefined && positionIn(feed, first) !== position + 1)
-        throw new CursorExpiredError()
+      const events = await (after === undefined
+        ? read(feed, 0, limit + 1)
+        : readBehind(feed, decodeCursor(feed, after), limit + 1))
       return {
         hasMore: events.length > limit,
-        events: events
-          .slice(0, limit)
-          .map((event) => ({ event, cursor: encodeCursor(feed, head.epoch, positionIn(feed, event)) })),
+        events: events.slice(0, limit).map((event) => ({
+          event,
+          cursor: encodeCursor(feed, { position: positionIn(feed, event), eventId: event.id }),
+        })),
       }
     },
 
-    stats: () => ({ feeds: tails.size, subscriptions: subscribed }),
+    prune: () => pruneEvents(db, new Date(keptSince() - PRUNING_GRACE_MS)),
+
+    stats: () => ({ feeds: following.size, subscriptions: subscribed }),
 
     async close() {
       clearInterval(checks)
-      for (const open of await Promise.all(tails.values())) {
+      await Promise.allSettled(tails.values())
+      for (const open of [...following]) {
         await Promise.all([...open.subscriptions].map((subscription) => subscription.return()))
-        clearTimeout(open.lingering)
-        open.stopListening()
+        drop(open)
       }
-      tails.clear()
     },
   }
 }

@@ -1,13 +1,5 @@
 import type { Tx } from '../db/database.ts'
-import { type EventDraft, type Feed, feedKey, type LogEvent } from './event.ts'
-
-/** Where a feed ends. */
-export interface Head {
-  /** Random, made with the log. A cursor that carries another one is not of this log. */
-  readonly epoch: string
-  /** The position of the newest event; 0 in a feed without events. */
-  readonly position: number
-}
+import { type EventDraft, type Feed, feedKey, type LogEvent, type Place } from './event.ts'
 
 /** Appends by append_event(), whose comment in the migration tells of its locks: call it last in a transaction. */
 export async function appendEvent(tx: Tx, draft: EventDraft): Promise<LogEvent> {
@@ -46,26 +38,50 @@ export async function readEvents(
   }))
 }
 
-/** @throws Error for a feed that does not exist */
-export async function readHead(tx: Tx, feed: Feed): Promise<Head> {
-  const [head] =
-    feed.kind === 'restaurant'
-      ? await tx.$queryRaw<Head[]>`
-          SELECT epoch, position::float8 FROM feed WHERE restaurant_id = ${feed.id}::uuid`
-      : await tx.$queryRaw<Head[]>`
-          SELECT feed.epoch, session.position::float8 FROM table_session session JOIN feed USING (restaurant_id)
-          WHERE session.id = ${feed.id}::uuid`
+/**
+ * Where a feed ends: behind its newest event, even if that has been pruned.
+ * @throws Error for a feed that does not exist
+ */
+export async function readHead(tx: Tx, feed: Feed): Promise<Place> {
+  const head = (await readHeads(tx, [feed])).get(feedKey(feed))
   if (!head) throw new Error(`There is no feed ${feedKey(feed)}`)
   return head
 }
 
-/** The newest positions of many feeds in one query, by feedKey. */
-export async function readPositions(tx: Tx, feeds: readonly Feed[]): Promise<ReadonlyMap<string, number>> {
+/** Where many feeds end, in one query, by feedKey. */
+export async function readHeads(tx: Tx, feeds: readonly Feed[]): Promise<ReadonlyMap<string, Place>> {
   const ids = (kind: Feed['kind']) => feeds.filter((feed) => feed.kind === kind).map((feed) => feed.id)
-  const rows = await tx.$queryRaw<{ key: string; position: number }[]>`
-    SELECT 'restaurant:' || restaurant_id AS key, position::float8 FROM feed
+  const rows = await tx.$queryRaw<({ key: string } & Place)[]>`
+    SELECT 'restaurant:' || restaurant_id AS key, position::float8, last_event_id::text AS "eventId" FROM feed
     WHERE restaurant_id = ANY(${ids('restaurant')}::uuid[])
     UNION ALL
-    SELECT 'session:' || id, position::float8 FROM table_session WHERE id = ANY(${ids('session')}::uuid[])`
-  return new Map(rows.map((row) => [row.key, row.position]))
+    SELECT 'session:' || id, position::float8, last_event_id::text FROM table_session
+    WHERE id = ANY(${ids('session')}::uuid[])`
+  return new Map(rows.map(({ key, ...head }) => [key, head]))
+}
+
+/** How many events of each restaurant one statement of pruneEvents looks at. */
+const PRUNED_AT_ONCE = 1_000
+
+/**
+ * Deletes what occurred before a moment, of each restaurant's log only from its beginning, so that no hole comes to be
+ * where the clocks of nodes differ. A session's events are a part of its restaurant's, in the same order.
+ * @returns how many were deleted
+ */
+export async function pruneEvents(tx: Tx, before: Date): Promise<number> {
+  let pruned = 0
+  for (;;) {
+    const deleted = await tx.$executeRaw`
+      DELETE FROM event USING feed CROSS JOIN LATERAL (
+        SELECT position, max(occurred_at) OVER (ORDER BY position) AS newest_so_far
+        FROM (
+          SELECT position, occurred_at FROM event WHERE restaurant_id = feed.restaurant_id
+          ORDER BY position LIMIT ${PRUNED_AT_ONCE}
+        ) AS first
+      ) AS oldest
+      WHERE event.restaurant_id = feed.restaurant_id AND event.position = oldest.position
+        AND oldest.newest_so_far < ${before.toISOString()}::timestamptz`
+    if (deleted === 0) return pruned
+    pruned += deleted
+  }
 }

@@ -36,6 +36,17 @@ export interface FeedEvent {
   readonly cursor: string
 }
 
+/**
+ * A place in a feed: behind the event at a position. The event's id comes with it, since a position alone can be passed
+ * off: a database restored from a backup gives the same positions to other events.
+ */
+export interface Place {
+  /** 0: before the first event. */
+  readonly position: number
+  /** Null before the first event. */
+  readonly eventId: string | null
+}
+
 /** The event's position in a feed that it belongs to. */
 export function positionIn(feed: Feed, event: LogEvent): number {
   const position = feed.kind === 'restaurant' ? event.position : event.sessionPosition

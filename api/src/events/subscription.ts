@@ -1,5 +1,5 @@
 import { CursorExpiredError, encodeCursor } from './cursor.ts'
-import { type FeedEvent, type LogEvent, positionIn } from './event.ts'
+import { type FeedEvent, type LogEvent, type Place, positionIn } from './event.ts'
 import type { ReadLog, Tail } from './tail.ts'
 
 /** How many events one read of a replay brings. */
@@ -8,9 +8,10 @@ const PAGE = 256
 export interface SubscriptionOptions {
   readonly tail: Tail
   readonly read: ReadLog
-  readonly epoch: string
-  /** The position behind which to begin. */
-  readonly after: number
+  /** Behind which to begin. The caller has made sure that the log has it. */
+  readonly after: Place
+  /** What follows `after`, as far as it was read. */
+  readonly page: readonly LogEvent[]
   /** Hand on these types only; undefined: all. */
   readonly types: readonly string[] | undefined
   readonly onClose: () => void
@@ -26,38 +27,39 @@ export interface SubscriptionOptions {
 export class Subscription implements AsyncIterableIterator<FeedEvent> {
   readonly #options: SubscriptionOptions
   #position: number
-  #page: readonly LogEvent[] = []
+  #page: readonly LogEvent[]
   #closed = false
   #wake: (() => void) | undefined
 
   constructor(options: SubscriptionOptions) {
     this.#options = options
-    this.#position = options.after
-  }
-
-  /**
-   * Reads the first page where one is needed, so that a cursor which the log no longer covers is refused at once.
-   * @throws CursorExpiredError
-   */
-  async open(): Promise<void> {
-    if (this.#position < this.#options.tail.head && !this.#held()) await this.#readPage()
+    this.#position = options.after.position
+    this.#page = options.page
   }
 
   [Symbol.asyncIterator](): this {
     return this
   }
 
-  /** @throws CursorExpiredError when the listener fell so far behind that the log has let go of what comes next */
+  /**
+   * @throws CursorExpiredError when the listener fell so far behind that the log has let go of what comes next, and when
+   *   another log took the place of this one
+   */
   async next(): Promise<IteratorResult<FeedEvent>> {
-    const { tail, types, epoch } = this.#options
+    const { tail, types } = this.#options
     while (!this.#closed) {
       const event = this.#held()
       if (event) {
-        this.#position += 1
+        const position = positionIn(tail.feed, event)
+        if (position !== this.#position + 1)
+          throw new Error(`Position ${position} came after ${this.#position}`)
+        this.#position = position
         if (types && !types.includes(event.type)) continue
-        return { done: false, value: { event, cursor: encodeCursor(tail.feed, epoch, this.#position) } }
+        const cursor = encodeCursor(tail.feed, { position, eventId: event.id })
+        return { done: false, value: { event, cursor } }
       }
-      if (this.#position < tail.head) await this.#readPage()
+      if (tail.broken) throw new CursorExpiredError()
+      if (this.#position < tail.head.position) await this.#readPage()
       else await this.#moved()
     }
     return { done: true, value: undefined }

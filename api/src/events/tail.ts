@@ -1,4 +1,4 @@
-import { type Feed, type LogEvent, positionIn } from './event.ts'
+import { type Feed, type LogEvent, type Place, positionIn } from './event.ts'
 
 /** How many of the newest events of a feed stay in memory, for listeners that are a little behind. */
 const WINDOW = 256
@@ -7,57 +7,75 @@ const WINDOW = 256
 export type ReadLog = (feed: Feed, after: number, limit: number) => Promise<readonly LogEvent[]>
 
 /**
- * The live end of one feed on this node, shared by all who listen to the feed here. It knows the newest position
+ * The live end of one feed on this node, shared by all who listen to the feed here. It knows the newest event
  * it has seen and keeps the events up to there in a window; a doorbell message that is exactly next extends the
  * window as it is, and anything else is answered from the log.
  */
 export class Tail {
   readonly feed: Feed
   readonly #read: ReadLog
-  #window: LogEvent[] = []
   readonly #onError: (error: unknown) => void
-  #head: number
+  #window: LogEvent[] = []
+  #head: Place
   /** The newest position that anyone spoke of. */
   #known: number
   #waiting = new Set<() => void>()
   #catchingUp = false
+  #broken = false
 
   /** @param onError told when the log could not be read; the next ring or check tries again */
-  constructor(feed: Feed, head: number, read: ReadLog, onError: (error: unknown) => void) {
+  constructor(feed: Feed, head: Place, read: ReadLog, onError: (error: unknown) => void) {
     this.feed = feed
     this.#head = head
-    this.#known = head
+    this.#known = head.position
     this.#read = read
     this.#onError = onError
   }
 
-  /** The newest position that listeners can be handed. */
-  get head(): number {
+  /** The place up to which listeners can be handed events. */
+  get head(): Place {
     return this.#head
+  }
+
+  /**
+   * The log does not continue what this tail has read: another database took its place, or an older state of it.
+   * Nothing more comes of such a tail.
+   */
+  get broken(): boolean {
+    return this.#broken
   }
 
   /** The event at a position, or undefined where it is not in memory. */
   at(position: number): LogEvent | undefined {
-    return this.#window[this.#window.length - 1 - (this.#head - position)]
+    return this.#window[this.#window.length - 1 - (this.#head.position - position)]
   }
 
   /** Takes a doorbell message. */
   offer(event: LogEvent): void {
     const position = positionIn(this.feed, event)
-    if (position === this.#head + 1 && !this.#catchingUp) {
-      this.#extend([event])
+    if (position === this.#head.position + 1 && !this.#catchingUp) this.#extend([event])
+    else this.advanceTo(position)
+  }
+
+  /**
+   * Takes what the database says of the feed's end.
+   * @param seen this tail's head when the database was asked; a log that ends before it is not the one it was read from
+   */
+  compare(seen: Place, end: Place): void {
+    if (end.position < seen.position || (end.position === seen.position && end.eventId !== seen.eventId)) {
+      this.#break()
     } else {
-      this.advanceTo(position)
+      this.advanceTo(end.position)
     }
   }
 
   /** Reads the log up to a position at least; does nothing when the tail is there already. */
   advanceTo(position: number): void {
     this.#known = Math.max(this.#known, position)
-    if (this.#known > this.#head && !this.#catchingUp) void this.#catchUp()
+    if (this.#known > this.#head.position && !this.#catchingUp && !this.#broken) void this.#catchUp()
   }
 
-  /** Calls back once, when the head has moved. */
+  /** Calls back once, when the head has moved or the tail has broken. */
   onceMoved(callback: () => void): void {
     this.#waiting.add(callback)
   }
@@ -70,10 +88,20 @@ export class Tail {
   async #catchUp(): Promise<void> {
     this.#catchingUp = true
     try {
-      while (this.#head < this.#known) {
-        const events = await this.#read(this.feed, this.#head, WINDOW)
-        if (events.length === 0) break
-        this.#extend(events)
+      while (this.#head.position < this.#known && !this.#broken) {
+        const { position, eventId } = this.#head
+        // With the event at the head itself, to see that this is still the same log; it may have been pruned.
+        const events = await this.#read(this.feed, Math.max(0, position - 1), WINDOW)
+        const [first] = events
+        const again = first && positionIn(this.feed, first) === position
+        if (again && first.id !== eventId) {
+          this.#break()
+          return
+        }
+        const news = again ? events.slice(1) : events
+        // Whoever spoke of more was wrong.
+        if (news.length === 0) this.#known = this.#head.position
+        else this.#extend(news)
       }
     } catch (error) {
       this.#onError(error)
@@ -85,14 +113,24 @@ export class Tail {
   #extend(events: readonly LogEvent[]): void {
     for (const event of events) {
       const position = positionIn(this.feed, event)
-      if (position !== this.#head + 1) {
-        throw new Error(`The log of ${this.feed.kind} ${this.feed.id} has a hole before position ${position}`)
+      if (position !== this.#head.position + 1) {
+        this.#break()
+        return
       }
       this.#window.push(event)
-      this.#head = position
+      this.#head = { position, eventId: event.id }
     }
-    this.#known = Math.max(this.#known, this.#head)
+    this.#known = Math.max(this.#known, this.#head.position)
     if (this.#window.length > 2 * WINDOW) this.#window = this.#window.slice(-WINDOW)
+    this.#wake()
+  }
+
+  #break(): void {
+    this.#broken = true
+    this.#wake()
+  }
+
+  #wake(): void {
     const waiting = this.#waiting
     this.#waiting = new Set()
     for (const callback of waiting) callback()

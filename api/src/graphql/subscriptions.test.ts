@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestApi, type TestApi } from '../../test/test-api.ts'
-import { encodeGlobalId } from './global-id.ts'
+import { encodeCursor } from '../events/cursor.ts'
+import { databaseId, encodeGlobalId } from './global-id.ts'
 
 let api: TestApi
 let kitchen: string
@@ -57,8 +58,10 @@ describe.each(FOR_STAFF)('%s', (field) => {
   test("refuses another restaurant's cursor, and one ahead of the log", async () => {
     const theirs = await api.boardCursor(outsider, await api.restaurantId('demo-two'))
     expect(await watch(kitchen, { id: restaurantId, after: theirs })).toMatchObject(refusal('INVALID_CURSOR'))
-    const own = Buffer.from(await api.boardCursor(kitchen, restaurantId), 'base64url').toString()
-    const ahead = Buffer.from(own.replace(/\d+$/, '999999')).toString('base64url')
+    const ahead = encodeCursor(
+      { kind: 'restaurant', id: databaseId('Restaurant', restaurantId) },
+      { position: 999_999, eventId: crypto.randomUUID() },
+    )
     expect(await watch(kitchen, { id: restaurantId, after: ahead })).toMatchObject(refusal('CURSOR_EXPIRED'))
   })
 })

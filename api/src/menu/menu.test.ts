@@ -157,7 +157,13 @@ describe.each(TRANSPORTS)('over %s', (name) => {
 test('a node that has the menu in memory sells at a price that another node changed', async () => {
   const logger = createLogger('fatal')
   const doorbell = await openDoorbell(testDoorbell(), logger)
-  const config = { production: false, demo: false, authSecret: 'x'.repeat(32), publicUrl: undefined }
+  const config = {
+    production: false,
+    demo: false,
+    authSecret: 'x'.repeat(32),
+    publicUrl: undefined,
+    eventRetentionDays: 7,
+  }
   const other = createServices({ config, db: api.db, doorbell, logger })
   const menuItemId = (await api.menuItem(PLAIN_ITEM)).id
   const sell = async (services: typeof other) => {

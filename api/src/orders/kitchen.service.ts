@@ -30,7 +30,12 @@ export function createKitchen({ db, clock }: { db: Db; clock: Clock }): Kitchen 
     async board(restaurantId) {
       const doneSince = new Date(clock.now().getTime() - UNDO_MINUTES * 60_000).toISOString()
       const [row] = await db.$queryRaw<
-        { orders: OrderSnapshot[]; sessions: TableSessionSnapshot[]; position: number; epoch: string }[]
+        {
+          orders: OrderSnapshot[]
+          sessions: TableSessionSnapshot[]
+          position: number
+          eventId: string | null
+        }[]
       >`
         SELECT
           (SELECT coalesce(jsonb_agg(${ORDER_JSON} ORDER BY o.placed_at, o.number), '[]') FROM "order" o
@@ -38,14 +43,14 @@ export function createKitchen({ db, clock }: { db: Db; clock: Clock }): Kitchen 
               AND (o.status <> ALL(${[...DONE]}::text[]::order_status[]) OR o.updated_at >= ${doneSince}::timestamptz)) AS orders,
           (SELECT coalesce(jsonb_agg(${SESSION_JSON} ORDER BY s.opened_at), '[]') FROM table_session s
             WHERE s.restaurant_id = feed.restaurant_id AND s.status <> 'CLOSED') AS sessions,
-          feed.position::float8 AS position, feed.epoch
+          feed.position::float8 AS position, feed.last_event_id::text AS "eventId"
         FROM feed WHERE feed.restaurant_id = ${restaurantId}::uuid`
       if (!row) throw new NotFoundError('restaurant')
       return {
         restaurantId,
         orders: row.orders,
         openSessions: row.sessions,
-        cursor: encodeCursor({ kind: 'restaurant', id: restaurantId }, row.epoch, row.position),
+        cursor: encodeCursor({ kind: 'restaurant', id: restaurantId }, row),
       }
     },
   }

@@ -1,4 +1,5 @@
 import { Prisma } from '../db/generated/client.ts'
+import type { Place } from '../events/event.ts'
 import { MAX_AMOUNT } from '../max-amount.ts'
 import { ORDER_JSON, type OrderSnapshot } from '../orders/order-snapshot.ts'
 
@@ -18,9 +19,8 @@ export interface TableSessionSnapshot {
   /** Oldest first. */
   readonly orders: readonly OrderSnapshot[]
   readonly paidMinor: number
-  /** The position of the session's feed in this snapshot. */
-  readonly position: number
-  readonly epoch: string
+  /** The end of the session's feed in this snapshot. */
+  readonly head: Place
 }
 
 /** Amounts in the currency's minor unit. */
@@ -43,8 +43,8 @@ export const SESSION_JSON = Prisma.sql`(
       SELECT coalesce(jsonb_agg(${ORDER_JSON} ORDER BY o.placed_at, o.number), '[]')
       FROM "order" o WHERE o.table_session_id = s.id),
     'paidMinor', (SELECT coalesce(sum(amount_minor), 0) FROM payment WHERE table_session_id = s.id),
-    'position', s.position, 'epoch', feed.epoch)
-  FROM restaurant_table, restaurant JOIN feed ON feed.restaurant_id = restaurant.id
+    'head', jsonb_build_object('position', s.position, 'eventId', s.last_event_id))
+  FROM restaurant_table, restaurant
   WHERE restaurant_table.id = s.table_id AND restaurant.id = s.restaurant_id)`
 
 /** What the party owes: every order but the cancelled ones. */

@@ -92,7 +92,7 @@ export const TableSession = builder.node(builder.objectRef<TableSessionShape>('T
     cursor: t.string({
       description:
         'Where orderStatusChanged and tableSessionEvents go on from this snapshot: pass it as `after`.',
-      resolve: ({ id, epoch, position }) => encodeCursor({ kind: 'session', id }, epoch, position),
+      resolve: ({ id, head }) => encodeCursor({ kind: 'session', id }, head),
     }),
   }),
 })
