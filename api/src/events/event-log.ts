@@ -1,32 +1,16 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/database.ts'
 import type { Logger } from '../logger.ts'
 import { CursorExpiredError, decodeCursor, encodeCursor } from './cursor.ts'
 import type { Doorbell } from './doorbell.ts'
-import {
-  type EventDraft,
-  type Feed,
-  type FeedEvent,
-  feedKey,
-  type LogEvent,
-  type Place,
-  positionIn,
-} from './event.ts'
-import { appendEvent, pruneEvents, readEvents, readHead, readHeads } from './event-store.ts'
+import { type EventDraft, type Feed, type FeedEvent, type LogEvent, type Place, positionIn } from './event.ts'
+import { appendEvent, pruneEvents, readEvents, readHead } from './event-store.ts'
 import { Subscription } from './subscription.ts'
-import { Tail } from './tail.ts'
+import type { Tail } from './tail.ts'
+import { createTails } from './tails.ts'
 
-/** How often feeds with listeners are compared with the log: the longest that a lost message can go unnoticed. */
-const CHECK_MS = 1_000
-/** A feed that nobody listens to any more keeps its topic for so long: screens that reload come back at once. */
-const LINGER_MS = 10_000
-/** How long the first listener of a feed waits for the doorbell; without it, the check serves. */
-const BELL_PATIENCE_MS = 250
 /** How many events the first read of a replay brings. */
 const FIRST_PAGE = 256
-/** Before the first event. */
-const BEGINNING: Place = { position: 0, eventId: null }
 const DAY_MS = 86_400_000
 /** Between the moment at which a cursor is too old and the deletion of what follows it: replays that have begun end. */
 const PRUNING_GRACE_MS = 3_600_000
@@ -69,16 +53,6 @@ export interface EventLog {
   close(): Promise<void>
 }
 
-/** A feed's tail on this node, in use or lingering. */
-interface OpenTail {
-  readonly tail: Tail
-  readonly stopListening: () => void
-  readonly subscriptions: Set<Subscription>
-  /** Subscriptions, and those about to be. */
-  holders: number
-  lingering: NodeJS.Timeout | undefined
-}
-
 export function createEventLog(parts: {
   db: Db
   doorbell: Doorbell
@@ -88,102 +62,10 @@ export function createEventLog(parts: {
   retentionDays: number
 }): EventLog {
   const { db, doorbell, logger, clock, retentionDays } = parts
-  const tails = new Map<string, Promise<OpenTail>>()
-  const following = new Set<OpenTail>()
-  let subscribed = 0
+  const tails = createTails({ db, doorbell, logger })
+  const subscriptions = new Set<Subscription>()
   const read = readEvents.bind(undefined, db)
-  const onReadError = (error: unknown) => logger.error({ err: error }, 'the event log could not be read')
-
-  async function openTail(feed: Feed): Promise<OpenTail> {
-    const early: LogEvent[] = []
-    let offer = (event: LogEvent): void => {
-      early.push(event)
-    }
-    let stop = () => {}
-    let stopped = false
-    const listening = doorbell
-      .listen(feed, (event) => offer(event))
-      .then((stopListening) => {
-        if (stopped) stopListening()
-        else stop = stopListening
-      })
-      .catch((error: unknown) =>
-        logger.warn({ err: error }, 'the doorbell does not answer, the log goes on alone'),
-      )
-    const stopListening = () => {
-      stopped = true
-      stop()
-    }
-    await Promise.race([listening, delay(BELL_PATIENCE_MS, undefined, { ref: false })])
-    // Read after the doorbell listens: what is committed later rings, what was committed before is in the head.
-    const head = await readHead(db, feed).catch((error: unknown) => {
-      stopListening()
-      throw error
-    })
-    const tail = new Tail(feed, head, read, onReadError)
-    offer = (event) => tail.offer(event)
-    for (const event of early) tail.offer(event)
-    const open: OpenTail = {
-      tail,
-      stopListening,
-      subscriptions: new Set(),
-      holders: 0,
-      lingering: undefined,
-    }
-    following.add(open)
-    return open
-  }
-
-  async function hold(feed: Feed): Promise<OpenTail> {
-    const key = feedKey(feed)
-    let opening = tails.get(key)
-    if (!opening) {
-      opening = openTail(feed)
-      tails.set(key, opening)
-      opening.catch(() => tails.delete(key))
-    }
-    const open = await opening
-    if (open.tail.broken) {
-      drop(open)
-      return hold(feed)
-    }
-    open.holders += 1
-    clearTimeout(open.lingering)
-    return open
-  }
-
-  function release(open: OpenTail): void {
-    open.holders -= 1
-    if (open.holders > 0) return
-    open.lingering = setTimeout(() => drop(open), LINGER_MS).unref()
-  }
-
-  function drop(open: OpenTail): void {
-    if (!following.delete(open)) return
-    clearTimeout(open.lingering)
-    tails.delete(feedKey(open.tail.feed))
-    open.stopListening()
-  }
-
-  async function check(): Promise<void> {
-    const checked = [...following].map(({ tail }) => ({ tail, seen: tail.head }))
-    const ends = await readHeads(
-      db,
-      checked.map(({ tail }) => tail.feed),
-    )
-    for (const { tail, seen } of checked) tail.compare(seen, ends.get(feedKey(tail.feed)) ?? BEGINNING)
-  }
-
-  let checking = false
-  const checks = setInterval(() => {
-    if (checking || following.size === 0) return
-    checking = true
-    check()
-      .catch(onReadError)
-      .finally(() => {
-        checking = false
-      })
-  }, CHECK_MS).unref()
+  const keptSince = () => clock.now().getTime() - retentionDays * DAY_MS
 
   /**
    * What follows a place, if the log still has the place itself.
@@ -212,8 +94,6 @@ export function createEventLog(parts: {
     return page
   }
 
-  const keptSince = () => clock.now().getTime() - retentionDays * DAY_MS
-
   function ring(event: LogEvent): void {
     doorbell.ring({ kind: 'restaurant', id: event.restaurantId }, event)
     if (event.tableSessionId !== null) doorbell.ring({ kind: 'session', id: event.tableSessionId }, event)
@@ -234,8 +114,7 @@ export function createEventLog(parts: {
     },
 
     async subscribe(feed, { after: cursor, types } = {}) {
-      const open = await hold(feed)
-      const { tail, subscriptions } = open
+      const { tail, release } = await tails.hold(feed)
       try {
         const after = cursor == null ? tail.head : decodeCursor(feed, cursor)
         const page = await resume(tail, after)
@@ -246,15 +125,14 @@ export function createEventLog(parts: {
           after,
           page,
           onClose() {
-            if (subscriptions.delete(subscription)) subscribed -= 1
-            release(open)
+            subscriptions.delete(subscription)
+            release()
           },
         })
         subscriptions.add(subscription)
-        subscribed += 1
         return subscription
       } catch (error) {
-        release(open)
+        release()
         throw error
       }
     },
@@ -274,15 +152,11 @@ export function createEventLog(parts: {
 
     prune: () => pruneEvents(db, new Date(keptSince() - PRUNING_GRACE_MS)),
 
-    stats: () => ({ feeds: following.size, subscriptions: subscribed }),
+    stats: () => ({ feeds: tails.count(), subscriptions: subscriptions.size }),
 
     async close() {
-      clearInterval(checks)
-      await Promise.allSettled(tails.values())
-      for (const open of [...following]) {
-        await Promise.all([...open.subscriptions].map((subscription) => subscription.return()))
-        drop(open)
-      }
+      await Promise.all([...subscriptions].map((subscription) => subscription.return()))
+      await tails.close()
     },
   }
 }
