@@ -69,6 +69,12 @@ describe.runIf(hasDatabaseServer)('where a connection dies after any statement',
 
 async function startServices(db: Db): Promise<Services> {
   const doorbell = await openDoorbell({ kind: 'in-process' }, logger)
-  const config = { production: false, demo: true, authSecret: 'x'.repeat(32), publicUrl: undefined }
+  const config = {
+    production: false,
+    demo: true,
+    authSecret: 'x'.repeat(32),
+    publicUrl: undefined,
+    eventRetentionDays: 7,
+  }
   return createServices({ config, db, doorbell, logger, clock })
 }

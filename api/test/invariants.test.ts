@@ -116,8 +116,18 @@ test.each([
   ],
   [
     'the whole log',
-    'UPDATE feed SET position = 0 WHERE position > 0; DELETE FROM event',
+    'UPDATE feed SET position = 0, last_event_id = NULL; DELETE FROM event',
     'a change of an order has its event',
+  ],
+  [
+    'a head that names no event',
+    'UPDATE feed SET last_event_id = gen_random_uuid() WHERE position > 0',
+    'the end of a feed names its newest event',
+  ],
+  [
+    "a session's head that names no event",
+    'UPDATE table_session SET last_event_id = gen_random_uuid()',
+    'the end of a feed names its newest event',
   ],
   [
     "a hole in a session's feed",

@@ -67,6 +67,16 @@ const RULES: readonly Rule[] = [
       END`,
   ],
   [
+    'the end of a feed names its newest event',
+    Prisma.sql`
+      SELECT feed.restaurant_id AS subject FROM feed JOIN event USING (restaurant_id, position)
+      WHERE event.id <> feed.last_event_id
+      UNION ALL
+      SELECT session.id FROM table_session session
+      JOIN event ON event.table_session_id = session.id AND event.session_position = session.position
+      WHERE event.id <> session.last_event_id`,
+  ],
+  [
     "a session sees its events in the restaurant's order",
     Prisma.sql`
       SELECT table_session_id || ' ' || session_position AS subject FROM (
