@@ -26,6 +26,15 @@ export class NotFoundError extends PublicError {
   }
 }
 
+/** Signed in and entitled to see it, but not to do it. */
+export class ForbiddenError extends PublicError {
+  override name = 'ForbiddenError'
+  readonly code = 'FORBIDDEN'
+  constructor() {
+    super('Your role may not do this.')
+  }
+}
+
 /** A field of the input breaks a rule. */
 export class InvalidInputError extends PublicError {
   override name = 'InvalidInputError'

@@ -4,11 +4,13 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { openDoorbell } from './events/doorbell.ts'
 import { createLogger } from './logger.ts'
+import { type Repetition, repeat } from './repeat.ts'
 import { createServer } from './server.ts'
 import { createServices } from './services.ts'
 
 const IDLE_CHECK_MS = 60_000
 const PRUNE_MS = 600_000
+const ESCALATION_CHECK_MS = 1_000
 
 async function main(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel)
@@ -22,15 +24,14 @@ async function main(config: Config): Promise<void> {
   const chores = [
     every(IDLE_CHECK_MS, services.sessions.closeIdle, 'idle sessions stay open'),
     every(PRUNE_MS, services.log.prune, 'old events stay in the log'),
+    every(ESCALATION_CHECK_MS, services.kitchen.escalate, 'orders that nobody sees raise no alarm'),
   ]
-  function every(milliseconds: number, chore: () => Promise<unknown>, failure: string): NodeJS.Timeout {
-    const run = () => chore().catch((error: unknown) => logger.error({ err: error }, failure))
-    return setInterval(run, milliseconds).unref()
+  function every(milliseconds: number, chore: () => Promise<unknown>, failure: string): Repetition {
+    return repeat(milliseconds, chore, (error) => logger.error({ err: error }, failure))
   }
 
   async function stop(): Promise<void> {
-    for (const chore of chores) clearInterval(chore)
-    await server.stop()
+    await Promise.all([server.stop(), ...chores.map((chore) => chore.stop())])
     await doorbell.close()
     await closeDatabase()
   }

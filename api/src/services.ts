@@ -41,10 +41,10 @@ export function createServices(parts: {
       production: config.production,
     }),
     orders: createOrders({ db, log, clock, catalogs, guests }),
-    kitchen: createKitchen({ db, clock }),
+    kitchen: createKitchen({ db, log, clock }),
     payments: createPayments({ log, clock, sessions }),
     menus: createMenus({ db, log, clock }),
-    restaurants: createRestaurants({ log, clock }),
+    restaurants: createRestaurants({ db, log, clock }),
     demo: createDemo({ db, demo: config.demo ? demo : null }),
   }
 }

@@ -43,16 +43,17 @@ export interface TestClient {
   restaurantId(slug: string): Promise<string>
   /** Where the kitchen's feed goes on from now. */
   boardCursor(token: string, restaurantId: string): Promise<string>
-  /** An order of one item without options, placed by the guest's token. */
+  /** An order of one item without options, placed by the guest's token. @param dish of the first demo menu by default */
   order(
     sessionToken: string,
     input?: object,
+    dish?: string,
   ): Promise<{ id: string; number: number; status: string; version: number }>
   close(): Promise<void>
 }
 
 export const ORDER_FIELDS = /* GraphQL */ `fragment OrderFields on Order {
-  id number status version tableLabel customerName note allowedTransitions placedAt updatedAt externalReference
+  id number status version tableLabel customerName note allowedTransitions placedAt updatedAt acknowledgedAt escalatedAt externalReference
   items { id name quantity note unitPrice { amountMinor currency } total { amountMinor currency } options { name priceDelta { amountMinor } } }
   subtotal { amountMinor } tax { amountMinor } total { amountMinor currency }
   statusHistory { status at by reason }
@@ -190,12 +191,12 @@ export function openClient(url: string): TestClient {
       return kitchenBoard.cursor
     },
 
-    async order(sessionToken, input = {}) {
+    async order(sessionToken, input = {}, dish = PLAIN_ITEM) {
       const { tableSession } = await must(http(), PLAIN_ITEM_QUERY, { sessionToken })
       const items = tableSession.restaurant.menu.categories.flatMap(
         (category: { items: object[] }) => category.items,
       )
-      const { id } = items.find((item: { name: string }) => item.name === PLAIN_ITEM)
+      const { id } = items.find((item: { name: string }) => item.name === dish)
       const { createOrder } = await must(http(), CREATE_ORDER, {
         input: {
           sessionToken,

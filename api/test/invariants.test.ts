@@ -7,10 +7,11 @@ let api: TestApi
 
 // One of everything: a session that was paid in parts, one that staff ended, one that goes on, and switches.
 beforeAll(async () => {
-  api = await startTestApi()
+  let now = new Date()
+  api = await startTestApi({ clock: { now: () => now } })
   const staff = await api.signIn('owner@demo.test')
   const viewer = await api.services.auth.resolve({ kind: 'authorization', value: `Bearer ${staff}` })
-  const { sessions, payments, orders, menus, restaurants } = api.services
+  const { sessions, payments, orders, kitchen, menus, restaurants } = api.services
   const sit = (tableCode: string) => sessions.start({ tableCode })
 
   const paid = await sit('demo-1')
@@ -38,10 +39,19 @@ beforeAll(async () => {
   await sessions.close(viewer, { tableSessionId: left.tableSession.id, reason: 'Left' })
   const staying = await sit('demo-3')
   await api.order(staying.sessionToken)
-  await api.order(staying.sessionToken)
+  const noticed = await orders.create({
+    sessionToken: staying.sessionToken,
+    idempotencyKey: randomUUID(),
+    items: [{ menuItemId: id, quantity: 1, optionIds: [] }],
+  })
+  const { restaurantId } = staying.tableSession
   for (const isAvailable of [false, true])
     await menus.setItemAvailability(viewer, { menuItemId: id, isAvailable })
-  await restaurants.setPaused(viewer, { restaurantId: staying.tableSession.restaurantId, isPaused: true })
+  await restaurants.setPaused(viewer, { restaurantId, isPaused: true })
+  now = new Date(now.getTime() + 60_000)
+  await kitchen.escalate()
+  now = new Date(now.getTime() + 1000)
+  await kitchen.acknowledge(viewer, { restaurantId, orderIds: [noticed.id] })
 })
 afterAll(() => api.stop())
 
@@ -165,6 +175,26 @@ test.each([
     `UPDATE event SET payload = jsonb_set(payload, '{order,version}', to_jsonb(7 - (payload #>> '{order,version}')::int))
       WHERE type = 'OrderStatusChanged'`,
     "an order's events come in the order of its versions",
+  ],
+  [
+    'an acknowledgement that nobody was told of',
+    'UPDATE "order" SET acknowledged_at = now() WHERE acknowledged_at IS NULL',
+    'an acknowledgement has its event, or is the first move',
+  ],
+  [
+    'a move that is no acknowledgement',
+    'UPDATE "order" SET acknowledged_at = NULL WHERE version > 1',
+    'an acknowledgement has its event, or is the first move',
+  ],
+  [
+    'an alarm that was never raised',
+    'UPDATE "order" SET escalated_at = NULL WHERE version = 1',
+    'an alarm has its event, and an event of an alarm its alarm',
+  ],
+  [
+    'an alarm that nobody was told of',
+    'UPDATE "order" SET escalated_at = now() WHERE version > 1',
+    'an alarm has its event, and an event of an alarm its alarm',
   ],
   [
     'a session that ended before its orders',

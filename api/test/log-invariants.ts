@@ -6,6 +6,7 @@ import type { Rule } from './invariants.ts'
  * - kept: by restaurant, the head of its log, the oldest position that has not been pruned, and since when every
  *   change has to have its event (a minute's grace, since nodes' clocks differ and pruning follows them);
  * - order_event: events of orders' histories;
+ * - notice_event: what else is told of an order, by order and type;
  * - session_event: changes of sessions, with the status that the event before brought;
  * - switch_event: what is turned off and on, likewise.
  */
@@ -26,6 +27,10 @@ const TABLES = Prisma.sql`
       jsonb_array_length(payload #> '{order,items}') AS items,
       payload ->> 'status' AS status, payload ->> 'previousStatus' AS previous_status
     FROM event WHERE type IN ('OrderCreated', 'OrderStatusChanged')
+  ),
+  notice_event AS MATERIALIZED (
+    SELECT (payload #>> '{order,id}')::uuid AS order_id, type, count(*) AS events, min(occurred_at) AS at
+    FROM event WHERE type IN ('OrderAcknowledged', 'OrderEscalated') GROUP BY 1, 2
   ),
   session_event AS MATERIALIZED (
     SELECT restaurant_id, table_session_id, session_position, occurred_at, payload ->> 'status' AS status,
@@ -120,6 +125,24 @@ const RULES: readonly Rule[] = [
       SELECT restaurant_id || ' ' || position AS subject FROM (
         SELECT *, lag(version) OVER (PARTITION BY order_id ORDER BY position) AS previous FROM order_event
       ) event WHERE version <> previous + 1`,
+  ],
+  [
+    'an acknowledgement has its event, or is the first move',
+    Prisma.sql`
+      SELECT o.id AS subject FROM "order" o JOIN kept USING (restaurant_id)
+      LEFT JOIN notice_event notice ON notice.order_id = o.id AND notice.type = 'OrderAcknowledged'
+      LEFT JOIN order_status_change move ON move.order_id = o.id AND move.version = 2
+      WHERE CASE WHEN notice.order_id IS NULL
+        THEN o.acknowledged_at IS DISTINCT FROM move.at AND coalesce(o.acknowledged_at, move.at) >= kept.complete_since
+        ELSE notice.events <> 1 OR notice.at IS DISTINCT FROM o.acknowledged_at END`,
+  ],
+  [
+    'an alarm has its event, and an event of an alarm its alarm',
+    Prisma.sql`
+      SELECT o.id AS subject FROM "order" o JOIN kept USING (restaurant_id)
+      LEFT JOIN notice_event notice ON notice.order_id = o.id AND notice.type = 'OrderEscalated'
+      WHERE CASE WHEN notice.order_id IS NULL THEN o.escalated_at >= kept.complete_since
+        ELSE notice.events <> 1 OR notice.at IS DISTINCT FROM o.escalated_at END`,
   ],
   [
     'nothing is ordered in a session that has ended',

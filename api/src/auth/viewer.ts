@@ -1,4 +1,4 @@
-import { NotFoundError, UnauthenticatedError } from '../errors.ts'
+import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../errors.ts'
 
 /** As StaffRole in the Prisma schema. */
 export type StaffRole = 'OWNER' | 'MANAGER' | 'KITCHEN' | 'SERVER'
@@ -36,5 +36,15 @@ export function requireViewer(viewer: Viewer | null): Viewer {
 export function requireStaff(viewer: Viewer | null, restaurantId: string): Viewer {
   const present = requireViewer(viewer)
   if (!roleIn(present, restaurantId)) throw new NotFoundError('restaurant')
+  return present
+}
+
+/**
+ * The viewer, once they are known to run the restaurant.
+ * @throws UnauthenticatedError, NotFoundError for an outsider, ForbiddenError for other staff
+ */
+export function requireManager(viewer: Viewer | null, restaurantId: string): Viewer {
+  const present = requireStaff(viewer, restaurantId)
+  if (!MANAGERS.some((role) => role === roleIn(present, restaurantId))) throw new ForbiddenError()
   return present
 }

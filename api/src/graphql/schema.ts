@@ -1,6 +1,7 @@
 import './scalars.ts'
 import './error-types.ts'
 import '../menu/menu.schema.ts'
+import '../orders/acknowledgements.schema.ts'
 import '../orders/order-errors.schema.ts'
 import '../orders/order-events.schema.ts'
 import '../orders/orders.schema.ts'

@@ -1,13 +1,18 @@
+import { requireStaff, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
-import { NotFoundError } from '../errors.ts'
+import { BadUserInputError, NotFoundError } from '../errors.ts'
 import { encodeCursor } from '../events/cursor.ts'
+import type { EventLog } from '../events/event-log.ts'
 import { SESSION_JSON, type TableSessionSnapshot } from '../sessions/session-snapshot.ts'
+import { acknowledgeOrders } from './acknowledge-orders.ts'
+import { escalateOrders } from './escalate-orders.ts'
 import { ORDER_JSON, type OrderSnapshot } from './order-snapshot.ts'
 import { DONE } from './order-status.ts'
 
 /** For so long an order that is served or cancelled stays on the board, for undo. */
 const UNDO_MINUTES = 15
+const MAX_ACKNOWLEDGED = 100
 
 /** What a kitchen display begins with. */
 export interface KitchenBoard {
@@ -23,10 +28,44 @@ export interface KitchenBoard {
 export interface Kitchen {
   /** The board and its cursor, in one snapshot of the database. The caller has made sure that the viewer may see it. */
   board(restaurantId: string): Promise<KitchenBoard>
+  /**
+   * Says that staff have orders before their eyes. The first time counts; again changes nothing.
+   * @returns the orders as they are now, in the order in which they were placed
+   * @throws UnauthenticatedError, NotFoundError, BadUserInputError
+   */
+  acknowledge(viewer: Viewer | null, request: AcknowledgeRequest): Promise<OrderSnapshot[]>
+  /** Raises the alarm for every order that nobody has acknowledged in time. @returns for how many */
+  escalate(): Promise<number>
 }
 
-export function createKitchen({ db, clock }: { db: Db; clock: Clock }): Kitchen {
+export interface AcknowledgeRequest {
+  readonly restaurantId: string
+  /** 1 to 100. */
+  readonly orderIds: readonly string[]
+}
+
+export function createKitchen({ db, log, clock }: { db: Db; log: EventLog; clock: Clock }): Kitchen {
   return {
+    async acknowledge(viewer, { restaurantId, orderIds: given }) {
+      requireStaff(viewer, restaurantId)
+      if (given.length < 1 || given.length > MAX_ACKNOWLEDGED)
+        throw new BadUserInputError(`orderIds must be 1 to ${MAX_ACKNOWLEDGED}, not ${given.length}.`)
+      const orderIds = [...new Set(given)]
+      const { events, known } = await acknowledgeOrders(db, { restaurantId, orderIds, at: clock.now() })
+      if (!known) throw new NotFoundError('order')
+      for (const event of events) log.ring(event)
+      const rows = await db.$queryRaw<{ order: OrderSnapshot }[]>`
+        SELECT ${ORDER_JSON} AS order FROM "order" o WHERE o.id = ANY(${orderIds}::uuid[])
+        ORDER BY o.placed_at, o.number`
+      return rows.map(({ order }) => order)
+    },
+
+    async escalate() {
+      const events = await escalateOrders(db, clock.now())
+      for (const event of events) log.ring(event)
+      return events.length
+    },
+
     async board(restaurantId) {
       const doneSince = new Date(clock.now().getTime() - UNDO_MINUTES * 60_000).toISOString()
       const [row] = await db.$queryRaw<

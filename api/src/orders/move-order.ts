@@ -40,7 +40,9 @@ export async function moveOrder(db: Db, move: Move): Promise<MoveOutcome> {
       SELECT id, restaurant_id, status, version FROM "order" WHERE id = ${move.orderId}::uuid FOR NO KEY UPDATE
     ),
     moved AS (
-      UPDATE "order" o SET status = ${move.to}::order_status, version = target.version + 1, updated_at = ${at}::timestamptz
+      UPDATE "order" o SET status = ${move.to}::order_status, version = target.version + 1, updated_at = ${at}::timestamptz,
+        -- Whoever moves an order has seen it.
+        acknowledged_at = coalesce(o.acknowledged_at, ${at}::timestamptz)
       FROM target, seen
       WHERE o.id = target.id AND target.version = seen.version
         AND (${move.expectedVersion}::int IS NULL OR target.version = ${move.expectedVersion}::int)

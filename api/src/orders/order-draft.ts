@@ -84,6 +84,8 @@ export function draftOf(
         currency: catalog.currency,
         placedAt: time,
         updatedAt: time,
+        acknowledgedAt: null,
+        escalatedAt: null,
         externalReference: null,
         items: lines.map((line) => ({ id: randomUUID(), ...line })),
         statusHistory: [{ status: 'PENDING', at: time, by: null, reason: null }],

@@ -3,7 +3,7 @@ import type { FeedEvent } from '../events/event.ts'
 import { builder } from '../graphql/builder.ts'
 import { databaseId } from '../graphql/global-id.ts'
 import { AFTER, RestaurantEvent } from '../restaurants/restaurant-events.schema.ts'
-import type { OrderCreated, OrderStatusChanged } from './order-snapshot.ts'
+import type { OrderCreated, OrderNotice, OrderStatusChanged } from './order-snapshot.ts'
 import { Order, OrderStatus } from './order-type.schema.ts'
 
 const created = ({ event }: FeedEvent) => event.payload as OrderCreated
@@ -39,6 +39,34 @@ const OrderStatusChangedEvent = builder.objectRef<FeedEvent>('OrderStatusChanged
       type: OrderStatus,
       description: 'Where it went.',
       resolve: (event) => changed(event).status,
+    }),
+  }),
+})
+
+const noticed = ({ event }: FeedEvent) => event.payload as OrderNotice
+
+builder.objectRef<FeedEvent>('OrderAcknowledgedEvent').implement({
+  description:
+    'A kitchen screen has shown an order, for the first time. An order that is moved before counts as acknowledged by that, without this event.',
+  interfaces: [RestaurantEvent],
+  fields: (t) => ({
+    order: t.field({
+      type: Order,
+      description: 'The order, with its acknowledgedAt.',
+      resolve: (event) => noticed(event).order,
+    }),
+  }),
+})
+
+builder.objectRef<FeedEvent>('OrderEscalatedEvent').implement({
+  description:
+    "Nobody has acknowledged an order within the restaurant's acknowledgeWithinSeconds: an alarm for every staff screen. Only on a restaurant's feed.",
+  interfaces: [RestaurantEvent],
+  fields: (t) => ({
+    order: t.field({
+      type: Order,
+      description: 'The order, with its escalatedAt.',
+      resolve: (event) => noticed(event).order,
     }),
   }),
 })

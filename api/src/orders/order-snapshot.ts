@@ -21,6 +21,10 @@ export interface OrderSnapshot {
   readonly totalMinor: number
   readonly placedAt: string
   readonly updatedAt: string
+  /** When a staff screen first showed it, or somebody moved it; null until then. Set once, at whatever version. */
+  readonly acknowledgedAt: string | null
+  /** When the alarm was raised because nobody had acknowledged it; null otherwise. Set once, at whatever version. */
+  readonly escalatedAt: string | null
   readonly externalReference: string | null
   readonly items: readonly OrderItemSnapshot[]
   readonly statusHistory: readonly StatusChange[]
@@ -52,6 +56,11 @@ export interface OrderCreated {
   readonly order: OrderSnapshot
 }
 
+/** What an OrderAcknowledged and an OrderEscalated event carries. */
+export interface OrderNotice {
+  readonly order: OrderSnapshot
+}
+
 /** What an OrderStatusChanged event carries. */
 export interface OrderStatusChanged {
   readonly order: OrderSnapshot
@@ -72,7 +81,8 @@ export const ORDER_JSON = Prisma.sql`jsonb_build_object(
   'number', o.number, 'status', o.status, 'version', o.version,
   'tableLabel', o.table_label, 'customerName', o.customer_name, 'note', o.note, 'currency', o.currency,
   'subtotalMinor', o.subtotal_minor, 'taxMinor', o.tax_minor, 'totalMinor', o.total_minor,
-  'placedAt', o.placed_at, 'updatedAt', o.updated_at, 'externalReference', o.external_reference,
+  'placedAt', o.placed_at, 'updatedAt', o.updated_at,
+  'acknowledgedAt', o.acknowledged_at, 'escalatedAt', o.escalated_at, 'externalReference', o.external_reference,
   'items', (
     SELECT coalesce(jsonb_agg(jsonb_build_object(
       'id', item.id, 'menuItemId', item.menu_item_id, 'name', item.name, 'quantity', item.quantity,

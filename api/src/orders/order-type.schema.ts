@@ -148,6 +148,20 @@ export const Order = builder.node(builder.objectRef<OrderSnapshot>('Order'), {
     }),
     placedAt: t.expose('placedAt', { type: 'DateTime', description: 'When it was placed.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
+    acknowledgedAt: t.expose('acknowledgedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When a kitchen screen first showed it, or somebody moved it; null as long as nobody is known to have seen it. Set once, and no change of the version.',
+    }),
+    escalatedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When the alarm was raised because nobody had acknowledged it in time; null otherwise. Set once, and no change of the version. For staff; null for guests.',
+      resolve: ({ escalatedAt, restaurantId }, _args, { viewer }) =>
+        roleIn(viewer, restaurantId) ? escalatedAt : null,
+    }),
     externalReference: t.exposeString('externalReference', {
       nullable: true,
       description: "The order's name in a partner's system.",

@@ -50,7 +50,7 @@ interface OrderPayload {
 }
 
 const CreateOrderPayload = builder.objectRef<OrderPayload>('CreateOrderPayload').implement({
-  description: 'The order is in the kitchen.',
+  description: 'The order is placed. That the kitchen has it, its acknowledgedAt says.',
   fields: (t) => ({
     order: t.field({ type: Order, description: 'The order.', resolve: ({ order }) => order }),
   }),

@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../errors.ts'
 import type { FeedEvent } from '../events/event.ts'
 import { builder } from '../graphql/builder.ts'
 import { ErrorInterface } from '../graphql/error-types.ts'
@@ -45,6 +46,11 @@ builder.prismaNode('Restaurant', {
       description: 'Open now by its hours, and not paused.',
       select: { isPaused: true, timeZone: true, openingHours: true },
       resolve: (restaurant, _args, { restaurants }) => restaurants.isAcceptingOrders(restaurant),
+    }),
+    acknowledgeWithinSeconds: t.exposeInt('acknowledgeWithinSeconds', {
+      description:
+        'How long an order may wait for a kitchen screen to show it before the alarm is raised. For staff.',
+      authScopes: ({ id }) => ({ staffOf: id }),
     }),
     openingHours: t.relation('openingHours', {
       description: 'By weekday.',
@@ -98,9 +104,8 @@ const SetOrderingPausedInput = builder.inputType('SetOrderingPausedInput', {
   }),
 })
 
-const SetOrderingPausedPayload = builder
-  .objectRef<{ restaurantId: string }>('SetOrderingPausedPayload')
-  .implement({
+function restaurantPayload(name: string) {
+  return builder.objectRef<{ restaurantId: string }>(name).implement({
     description: 'The restaurant as it is now.',
     fields: (t) => ({
       restaurant: t.prismaField({
@@ -111,15 +116,44 @@ const SetOrderingPausedPayload = builder
       }),
     }),
   })
+}
 
 builder.mutationField('setOrderingPaused', (t) =>
   t.field({
-    type: SetOrderingPausedPayload,
+    type: restaurantPayload('SetOrderingPausedPayload'),
     description: 'Pauses ordering in a restaurant, or lets it go on. Open sessions stay open. For its staff.',
     args: { input: t.arg({ type: SetOrderingPausedInput, required: true, description: 'Which, and how.' }) },
     resolve: async (_parent, { input }, { restaurants, viewer }) => {
       const restaurantId = databaseId('Restaurant', input.restaurantId)
       await restaurants.setPaused(viewer, { restaurantId, isPaused: input.isPaused })
+      return { restaurantId }
+    },
+  }),
+)
+
+const SetAcknowledgeWithinInput = builder.inputType('SetAcknowledgeWithinInput', {
+  description: 'How long orders may wait for a kitchen screen to show them.',
+  fields: (t) => ({
+    restaurantId: t.id({ required: true, description: 'The restaurant.' }),
+    seconds: t.int({ required: true, description: '5 to 600.' }),
+  }),
+})
+
+builder.mutationField('setAcknowledgeWithin', (t) =>
+  t.field({
+    type: restaurantPayload('SetAcknowledgeWithinPayload'),
+    description:
+      'Sets after how many seconds an order that no kitchen screen has shown raises the alarm. For owners and managers.',
+    errors: {
+      types: [InvalidInputError],
+      union: { name: 'SetAcknowledgeWithinResult', description: 'The restaurant, or why not.' },
+    },
+    args: {
+      input: t.arg({ type: SetAcknowledgeWithinInput, required: true, description: 'Which, and how long.' }),
+    },
+    resolve: async (_parent, { input }, { restaurants, viewer }) => {
+      const restaurantId = databaseId('Restaurant', input.restaurantId)
+      await restaurants.setAcknowledgeWithin(viewer, { restaurantId, seconds: input.seconds })
       return { restaurantId }
     },
   }),

@@ -1,5 +1,7 @@
-import { requireStaff, type Viewer } from '../auth/viewer.ts'
+import { requireManager, requireStaff, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
+import type { Db } from '../db/database.ts'
+import { InvalidInputError } from '../errors.ts'
 import type { EventLog } from '../events/event-log.ts'
 import { type Acceptance, acceptsOrders } from '../menu/catalog.ts'
 
@@ -9,6 +11,9 @@ export interface OrderingPausedChange {
   readonly isPaused: boolean
 }
 
+/** How many seconds an order may wait for a screen to show it. */
+const ACKNOWLEDGE_WITHIN = { min: 5, max: 600 }
+
 export interface Restaurants {
   /** Open now by its hours, and not paused. */
   isAcceptingOrders(restaurant: Acceptance): boolean
@@ -17,9 +22,17 @@ export interface Restaurants {
    * @throws UnauthenticatedError, NotFoundError
    */
   setPaused(viewer: Viewer | null, request: OrderingPausedChange): Promise<void>
+  /**
+   * Sets after how many seconds an order that no screen has shown raises the alarm, 5 to 600.
+   * @throws UnauthenticatedError, NotFoundError, ForbiddenError, InvalidInputError
+   */
+  setAcknowledgeWithin(
+    viewer: Viewer | null,
+    request: { restaurantId: string; seconds: number },
+  ): Promise<void>
 }
 
-export function createRestaurants({ log, clock }: { log: EventLog; clock: Clock }): Restaurants {
+export function createRestaurants({ db, log, clock }: { db: Db; log: EventLog; clock: Clock }): Restaurants {
   return {
     isAcceptingOrders: (restaurant) => acceptsOrders(restaurant, clock.now()),
 
@@ -39,6 +52,18 @@ export function createRestaurants({ log, clock }: { log: EventLog; clock: Clock 
           payload,
           occurredAt: clock.now(),
         })
+      })
+    },
+
+    async setAcknowledgeWithin(viewer, { restaurantId, seconds }) {
+      requireManager(viewer, restaurantId)
+      const { min, max } = ACKNOWLEDGE_WITHIN
+      if (seconds < min || seconds > max)
+        throw new InvalidInputError(['seconds'], `seconds must be ${min} to ${max}, not ${seconds}.`)
+      await db.restaurant.update({
+        where: { id: restaurantId },
+        data: { acknowledgeWithinSeconds: seconds },
+        select: { id: true },
       })
     },
   }

@@ -25,6 +25,14 @@ const SET_PAUSED = /* GraphQL */ `mutation ($input: SetOrderingPausedInput!) {
   setOrderingPaused(input: $input) { restaurant { slug isPaused isAcceptingOrders } }
 }`
 
+const ACKNOWLEDGE_WITHIN = '{ restaurant(slug: "demo") { acknowledgeWithinSeconds } }'
+const SET_ACKNOWLEDGE_WITHIN = /* GraphQL */ `mutation ($input: SetAcknowledgeWithinInput!) {
+  setAcknowledgeWithin(input: $input) {
+    ... on SetAcknowledgeWithinPayload { restaurant { acknowledgeWithinSeconds } }
+    ... on InvalidInputError { code path }
+  }
+}`
+
 describe.each(TRANSPORTS)('over %s', (name) => {
   const ask = (token: string | undefined, query: string, variables?: Record<string, unknown>) =>
     transport(api, name, token).request(query, variables)
@@ -92,6 +100,30 @@ describe.each(TRANSPORTS)('over %s', (name) => {
       expect(await set(outsider, id)).toEqual(refused)
     }
     expect(await rowCounts(api.db)).toEqual(before)
+  })
+
+  test('how long orders may wait to be shown is for staff to see, and for managers to set', async () => {
+    const restaurantId = await api.restaurantId('demo')
+    const manager = await api.signIn('manager@demo.test')
+    const set = (token: string | undefined, seconds: number) =>
+      ask(token, SET_ACKNOWLEDGE_WITHIN, { input: { restaurantId, seconds } })
+    for (const [token, code] of [
+      [undefined, 'UNAUTHENTICATED'],
+      [outsider, 'NOT_FOUND'],
+    ] as const) {
+      expect((await ask(token, ACKNOWLEDGE_WITHIN)).errors).toMatchObject([{ extensions: { code } }])
+      expect((await set(token, 30)).errors).toMatchObject([{ extensions: { code } }])
+    }
+    expect((await set(kitchen, 30)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }])
+    for (const seconds of [-1, 4, 601]) {
+      const { data } = await set(manager, seconds)
+      expect(data.setAcknowledgeWithin).toEqual({ code: 'INVALID_INPUT', path: ['seconds'] })
+    }
+    expect((await ask(kitchen, ACKNOWLEDGE_WITHIN)).data.restaurant.acknowledgeWithinSeconds).toBe(20)
+    for (const seconds of [5, 600, 20]) {
+      const { data } = await set(manager, seconds)
+      expect(data.setAcknowledgeWithin.restaurant).toEqual({ acknowledgeWithinSeconds: seconds })
+    }
   })
 
   test('pausing what is paused is one change, and everybody sees it', async () => {
