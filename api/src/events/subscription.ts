@@ -46,6 +46,30 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
    *   another log took the place of this one
    */
   async next(): Promise<IteratorResult<FeedEvent>> {
+    try {
+      return await this.#next()
+    } catch (error) {
+      await this.return()
+      throw error
+    }
+  }
+
+  async return(): Promise<IteratorResult<FeedEvent>> {
+    if (!this.#closed) {
+      this.#closed = true
+      this.#page = []
+      this.#wake?.()
+      this.#options.onClose()
+    }
+    return { done: true, value: undefined }
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<FeedEvent>> {
+    await this.return()
+    throw error
+  }
+
+  async #next(): Promise<IteratorResult<FeedEvent>> {
     const { tail, types } = this.#options
     while (!this.#closed) {
       const event = this.#held()
@@ -63,21 +87,6 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
       else await this.#moved()
     }
     return { done: true, value: undefined }
-  }
-
-  async return(): Promise<IteratorResult<FeedEvent>> {
-    if (!this.#closed) {
-      this.#closed = true
-      this.#page = []
-      this.#wake?.()
-      this.#options.onClose()
-    }
-    return { done: true, value: undefined }
-  }
-
-  async throw(error: unknown): Promise<IteratorResult<FeedEvent>> {
-    await this.return()
-    throw error
   }
 
   /** The event behind the position, if memory has it. */
