@@ -93,7 +93,8 @@ export function serveWebSocket(options: {
     return args
   }
 
-  async function admit(connection: Connection): Promise<boolean> {
+  /** @returns what the acknowledgement carries: the time, for clients whose clock is wrong; or false */
+  async function admit(connection: Connection): Promise<{ serverTime: string } | false> {
     const { request } = connection.extra
     const credential =
       credentialInPayload(connection.connectionParams) ??
@@ -103,7 +104,7 @@ export function serveWebSocket(options: {
     if (credential?.kind === 'authorization' && !viewer) return false
     Object.assign(connection.extra, { credential, viewer })
     if (viewer) staff.add(connection)
-    return true
+    return { serverTime: new Date().toISOString() }
   }
 
   const disposable = useServer<Record<string, unknown> | undefined, Partial<Extra>>(
@@ -115,7 +116,7 @@ export function serveWebSocket(options: {
         admit(connection).catch((error: unknown) => {
           logger.error({ err: error }, 'a socket could not be admitted')
           connection.extra.socket.close(TRY_AGAIN_LATER, 'Try again later')
-          return false
+          return false as const
         }),
       onDisconnect(connection) {
         staff.delete(connection)

@@ -1,5 +1,6 @@
 import { gql } from '@urql/core'
 import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache'
+import { serverClock } from '../ui/server-clock'
 
 /** Types without an identity of their own: they live inside what holds them. Events do too, or they would pile up all shift. */
 const embedded = [
@@ -120,7 +121,7 @@ const onOrderCreated: UpdateResolver<CreateOrderResult, { input: { sessionToken:
  */
 function forgetDone(cache: Cache, board: string) {
   const keys = linkedKeys(cache, board, 'orders')
-  const before = Date.now() - REMEMBER_DONE_MS
+  const before = serverClock.now().getTime() - REMEMBER_DONE_MS
   const kept = keys?.filter(
     (key) =>
       !doneStatuses.has(cache.resolve(key, 'status') as string) ||

@@ -1,16 +1,20 @@
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core'
+import { serverClock } from '../ui/server-clock'
 import { createBackoff } from './backoff'
 import { createCache } from './cache'
 import { createConnectionMonitor } from './connection-monitor'
 import { newestOrderExchange } from './newest-order-exchange'
 import { createResumableSubscriptions } from './resumable-subscriptions'
 import { createSocket } from './socket'
+import { watchForWake } from './wake'
 
 /** An answer that takes longer is taken for lost; whoever asked may ask again. */
 const ANSWER_WITHIN_MS = 15_000
+/** Whether there is a way to the server at all shows sooner. */
+const REACH_WITHIN_MS = 5000
 
 /** What is known of the page's connection; components read it through `useConnection`. */
-export const connectionMonitor = createConnectionMonitor()
+export const connectionMonitor = createConnectionMonitor({ clock: serverClock.now })
 
 const backoff = createBackoff()
 
@@ -19,14 +23,30 @@ export const socket = createSocket({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
   monitor: connectionMonitor,
   backoff,
+  clock: serverClock,
 })
 
-addEventListener('online', socket.check)
 addEventListener('offline', connectionMonitor.networkLost)
-addEventListener('pageshow', socket.check)
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') socket.check()
-})
+watchForWake({ onWake: socket.check, onClockSet: () => void reachServer() })
+
+/** Whether the server answers now. Its answer also sets the page's clock. */
+export async function reachServer(): Promise<boolean> {
+  try {
+    const response = await ask('/health/live', { cache: 'no-store' }, REACH_WITHIN_MS)
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+async function ask(input: RequestInfo | URL, init: RequestInit, withinMs: number): Promise<Response> {
+  const askedAt = Date.now()
+  const signals = [AbortSignal.timeout(withinMs), ...(init.signal ? [init.signal] : [])]
+  const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) })
+  const at = Date.parse(response.headers.get('date') ?? '')
+  serverClock.learn({ at, precision: 1000, askedAt, heardAt: Date.now() })
+  return response
+}
 
 /** Queries and mutations over fetch, subscriptions over the socket, one normalised cache for all. */
 export function createGraphqlClient(): Client {
@@ -34,14 +54,7 @@ export function createGraphqlClient(): Client {
     url: '/graphql',
     // GET would put session tokens into URLs, and so into every log on the way.
     preferGetMethod: false,
-    fetch: (input, init) =>
-      fetch(input, {
-        ...init,
-        signal: AbortSignal.any([
-          AbortSignal.timeout(ANSWER_WITHIN_MS),
-          ...(init?.signal ? [init.signal] : []),
-        ]),
-      }),
+    fetch: (input, init) => ask(input, init ?? {}, ANSWER_WITHIN_MS),
     exchanges: [
       createCache(),
       newestOrderExchange(),

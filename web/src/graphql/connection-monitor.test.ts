@@ -84,6 +84,37 @@ describe('what the screen says of the connection', () => {
     expect(monitor.get()).toEqual({ status: 'connecting' })
   })
 
+  it('tells of an absence when it is live again: from the last word before it to the first after', () => {
+    const monitor = liveMonitor()
+    vi.setSystemTime(at('19:42:00'))
+    monitor.heard()
+    vi.advanceTimersByTime(9000)
+    monitor.lost()
+    vi.setSystemTime(at('19:44:00'))
+    monitor.heard()
+    monitor.connected()
+    const absence = { from: at('19:42:00'), until: at('19:44:00') }
+    expect(monitor.get()).toEqual({ status: 'live', absence })
+    monitor.lost()
+    monitor.connected()
+    expect(monitor.get()).toEqual({ status: 'live', absence })
+  })
+
+  it('tells of what nobody saw, such as an hour with the lid closed, but not of a connection that was replaced at once', () => {
+    const monitor = liveMonitor()
+    vi.advanceTimersByTime(4000)
+    monitor.lost()
+    monitor.connected()
+    expect(monitor.get()).toEqual({ status: 'live' })
+    vi.setSystemTime(at('20:40:00'))
+    monitor.lost()
+    monitor.connected()
+    expect(monitor.get()).toEqual({
+      status: 'live',
+      absence: { from: at('19:40:00'), until: at('20:40:00') },
+    })
+  })
+
   it('listeners hear of changes only', () => {
     const monitor = liveMonitor()
     const listener = vi.fn()

@@ -1,5 +1,13 @@
-/** Whether what the screen shows is what the server knows. `since`: when the server was last heard. */
-export type Connection = { status: 'live' } | { status: 'connecting' } | { status: 'offline'; since: Date }
+/** A time in which the screen was not live, from the last word of the server to the next. */
+export type Absence = { from: Date; until: Date }
+
+/** Whether what the screen shows is what the server knows. */
+export type Connection =
+  /** `absence`: the last one that was long enough to miss something in. */
+  | { status: 'live'; absence?: Absence }
+  /** `since`: when the server was last heard, if ever. */
+  | { status: 'connecting'; since?: Date }
+  | { status: 'offline'; since: Date }
 
 export type ConnectionMonitor = {
   get: () => Connection
@@ -25,6 +33,8 @@ export type ConnectionMonitor = {
 
 /** How long a loss may last before it counts as offline: the greater part is over by then. See socket.ts for the sum. */
 const OFFLINE_AFTER_MS = 2000
+/** A silence as long as this was no pause between two pings: the device slept, or the network was away. */
+const ABSENT_AFTER_MS = 6000
 
 type MonitorOptions = { clock?: () => Date; graceMs?: number }
 
@@ -41,6 +51,7 @@ export function createConnectionMonitor(options: MonitorOptions = {}): Connectio
   let networkGone = false
   let heardAt: Date | undefined
   let troubleSince: Date | undefined
+  let absence: Absence | undefined
   let grace: ReturnType<typeof setTimeout> | undefined
 
   function show(next: Connection) {
@@ -55,16 +66,23 @@ export function createConnectionMonitor(options: MonitorOptions = {}): Connectio
     if (troubleSince) show({ status: 'offline', since: troubleSince })
   }
 
+  /** What the screen called offline was an absence, however short; and what nobody noticed, such as a sleep, if it was long. */
+  function noteAbsence(from: Date, until: Date) {
+    if (state.status === 'offline' || until.getTime() - from.getTime() >= ABSENT_AFTER_MS)
+      absence = { from, until }
+  }
+
   function review() {
     if (up && !networkGone && stalledFeeds.size === 0) {
+      if (troubleSince) noteAbsence(troubleSince, clock())
       clearTimeout(grace)
       grace = troubleSince = undefined
-      show({ status: 'live' })
+      show({ status: 'live', ...(absence && { absence }) })
       return
     }
     troubleSince ??= heardAt ?? clock()
     if (state.status === 'offline' || grace !== undefined) return
-    show({ status: 'connecting' })
+    show({ status: 'connecting', ...(heardAt && { since: troubleSince }) })
     grace = setTimeout(showOffline, graceMs)
   }
 

@@ -1,4 +1,5 @@
 import { type Client, createClient } from 'graphql-ws'
+import { createServerClock, type ServerClock } from '../ui/server-clock'
 import type { Backoff } from './backoff'
 import type { ConnectionMonitor } from './connection-monitor'
 
@@ -15,6 +16,8 @@ type SocketOptions = {
   url: string
   monitor: ConnectionMonitor
   backoff: Backoff
+  /** Set by the time with which the server acknowledges each connection. */
+  clock?: ServerClock
   webSocketImpl?: unknown
 }
 
@@ -30,7 +33,9 @@ export type Socket = Pick<Client, 'subscribe'> & {
  * connection that hangs (while opening, or by not answering a ping) is dropped and opened anew. It opens with the
  * first subscription and closes some seconds after the last.
  */
-export function createSocket({ url, monitor, backoff, webSocketImpl }: SocketOptions): Socket {
+export function createSocket(options: SocketOptions): Socket {
+  const { url, monitor, backoff, clock = createServerClock(), webSocketImpl } = options
+  let openedAt = 0
   let hangTimer: ReturnType<typeof setTimeout> | undefined
 
   const expectWithin = (ms: number) => {
@@ -53,8 +58,13 @@ export function createSocket({ url, monitor, backoff, webSocketImpl }: SocketOpt
         monitor.connecting()
         expectWithin(CONNECT_WITHIN_MS)
       },
-      connected: () => {
+      opened: () => {
+        openedAt = Date.now()
+      },
+      connected: (_socket, acknowledged) => {
         clearTimeout(hangTimer)
+        const at = Date.parse(String(acknowledged?.['serverTime']))
+        clock.learn({ at, precision: 0, askedAt: openedAt, heardAt: Date.now() })
         monitor.heard()
         monitor.connected()
       },
@@ -85,7 +95,8 @@ export function createSocket({ url, monitor, backoff, webSocketImpl }: SocketOpt
       backoff.wake()
       const heard = monitor.lastHeard()
       // A device that slept may hold a socket the server has long closed: not worth waiting for the ping to find out.
-      if (heard && Date.now() - heard.getTime() > PING_EVERY_MS + PONG_WITHIN_MS) client.terminate()
+      if (heard && clock.now().getTime() - heard.getTime() > PING_EVERY_MS + PONG_WITHIN_MS)
+        client.terminate()
     },
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { serverClock } from './server-clock'
 
 /** "19:42", in the device's language, in `timeZone` or the device's own. */
 export function formatClock(at: Date | string, timeZone?: string, locale?: string): string {
@@ -18,11 +19,11 @@ export function formatAge(at: Date | string, now: Date): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`
 }
 
-/** The time, renewed every `everyMs`, so that ages on the screen grow. */
+/** The server's time, renewed every `everyMs`, so that ages on the screen grow. */
 export function useNow(everyMs = 15_000): Date {
-  const [now, setNow] = useState(() => new Date())
+  const [now, setNow] = useState(serverClock.now)
   useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), everyMs)
+    const timer = setInterval(() => setNow(serverClock.now()), everyMs)
     return () => clearInterval(timer)
   }, [everyMs])
   return now
