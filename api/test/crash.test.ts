@@ -9,6 +9,7 @@ import { createServices } from '../src/services.ts'
 import { type CreatedDatabase, createTestDatabase, hasDatabaseServer } from './database.ts'
 import { expectNoViolations } from './invariants.ts'
 import { type MortalDatabase, openMortalDatabase } from './mortal-database.ts'
+import { TEST_CONFIG } from './test-node.ts'
 import { movingClock, openStage, type Stage, WRITE_PATHS } from './write-paths.ts'
 
 const logger = createLogger('silent')
@@ -69,12 +70,5 @@ describe.runIf(hasDatabaseServer)('where a connection dies after any statement',
 
 async function startServices(db: Db): Promise<Services> {
   const doorbell = await openDoorbell({ kind: 'in-process' }, logger)
-  const config = {
-    production: false,
-    demo: true,
-    authSecret: 'x'.repeat(32),
-    publicUrl: undefined,
-    eventRetentionDays: 7,
-  }
-  return createServices({ config, db, doorbell, logger, clock })
+  return createServices({ config: TEST_CONFIG, db, doorbell, logger, clock })
 }

@@ -17,10 +17,18 @@ export interface Doorbell {
   close(): Promise<void>
 }
 
+/** Words that every node should hear, and may do without. */
+export interface Signals {
+  /** Says the word to all nodes, this one included. */
+  signal(name: string): void
+  /** Resolves once it is heard; while Redis is away that may be long. @returns what ends the listening */
+  onSignal(name: string, hear: () => void): Promise<() => void>
+}
+
 const CONNECT_PATIENCE_MS = 5_000
 
 /** @returns a doorbell over Redis, or one that works inside this process alone */
-export async function openDoorbell(config: DoorbellConfig, logger: Logger): Promise<Doorbell> {
+export async function openDoorbell(config: DoorbellConfig, logger: Logger): Promise<Doorbell & Signals> {
   if (config.kind === 'in-process') return overPubSub(new PubSub(), '', async () => {})
 
   const retryStrategy = (attempt: number) => Math.min(50 * 2 ** attempt, 1_000)
@@ -41,8 +49,9 @@ export async function openDoorbell(config: DoorbellConfig, logger: Logger): Prom
   })
 }
 
-function overPubSub(pubsub: PubSubEngine, prefix: string, close: () => Promise<void>): Doorbell {
+function overPubSub(pubsub: PubSubEngine, prefix: string, close: () => Promise<void>): Doorbell & Signals {
   const topicOf = (feed: Feed) => prefix + feedKey(feed)
+  const signalTopic = (name: string) => `${prefix}signal:${name}`
   return {
     ring(feed, event) {
       pubsub.publish(topicOf(feed), event).catch(() => {})
@@ -53,6 +62,13 @@ function overPubSub(pubsub: PubSubEngine, prefix: string, close: () => Promise<v
         if (isEventOf(feed, message)) onEvent(message)
       }
       const subscription = await pubsub.subscribe(topicOf(feed), hear, {})
+      return () => pubsub.unsubscribe(subscription)
+    },
+    signal(name) {
+      pubsub.publish(signalTopic(name), {}).catch(() => {})
+    },
+    async onSignal(name, hear) {
+      const subscription = await pubsub.subscribe(signalTopic(name), () => hear(), {})
       return () => pubsub.unsubscribe(subscription)
     },
     close,

@@ -1,7 +1,9 @@
 import { ConciergeBell } from 'lucide-react'
 import { type PointerEvent, useEffect, useState } from 'react'
+import type { ViewerKind } from '../../../gql/graphql'
 import { useConnection } from '../../../graphql/use-connection'
 import { EmptyState } from '../../../ui/empty-state'
+import type { Abilities } from '../entry/abilities'
 import type { BoardOrder } from '../orders/board-order'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog'
 import { lastColumn } from '../orders/order-history'
@@ -18,7 +20,7 @@ import { groupByColumn } from './board-columns'
 import { BillChips, BoardHeader } from './board-header'
 import { BoardPanels } from './board-panels'
 import { OrderColumns } from './order-columns'
-import type { Panel } from './panels'
+import { type Panel, panelsFor } from './panels'
 import { useOrderingPause } from './use-ordering-pause'
 
 /** The restaurant as the board needs it. */
@@ -26,6 +28,8 @@ export type BoardRestaurant = { id: string; slug: string; name: string; timeZone
 
 type BoardViewProps = {
   restaurant: BoardRestaurant
+  kind: ViewerKind
+  abilities: Abilities
   orders: readonly BoardOrder[]
   sessions: readonly Session[]
   moves: OrderMoves
@@ -37,7 +41,7 @@ type BoardViewProps = {
 
 /** The board with all around it: header, banners, columns, what floats over them, and the panels. */
 export function BoardView(props: BoardViewProps) {
-  const { restaurant, orders, moves, bell, wakeLock } = props
+  const { restaurant, abilities, orders, moves, bell, wakeLock } = props
   const offline = useConnection().status === 'offline'
   const sound = useSound(bell)
   const staysAwake = useStaysAwake(wakeLock)
@@ -78,13 +82,18 @@ export function BoardView(props: BoardViewProps) {
         soundOn={sound.isOn}
         staysAwake={staysAwake}
         paying={paying}
+        panels={panelsFor(abilities)}
         onOpen={setPanel}
         onOpenBill={openBill}
       />
       <OfflineBanner timeZone={restaurant.timeZone} />
       {!sound.isOn && <SoundOffBanner onTurnOn={testBell} />}
       {restaurant.isPaused && (
-        <PausedBanner disabled={offline} busy={ordering.busy} onResume={() => ordering.pause(false)} />
+        <PausedBanner
+          disabled={offline}
+          busy={ordering.busy}
+          onResume={abilities.pauseOrdering ? () => ordering.pause(false) : undefined}
+        />
       )}
       <Announcer unseen={unseen} cancelled={cancelled} paying={paying} />
       {isCalm ? (
