@@ -19,12 +19,19 @@ export function availableBackings(): readonly Backing[] {
 }
 
 /** Starts the built server on a database of its own with the demo restaurants; stopping it removes the data. */
-export async function startDemoServer(backing: Backing): Promise<Server> {
+export async function startDemoServer(
+  backing: Backing,
+  environment: Record<string, string> = {},
+): Promise<Server> {
   const { config, doorbell, remove } = await (backing === 'embedded' ? embedded() : servers())
   const { db, close } = await openDatabase(config)
   await seedDemo(db, { hashPassword })
   await close()
-  const server = await startServer({ database: config, doorbell, environment: { LOG_LEVEL: 'error' } })
+  const server = await startServer({
+    database: config,
+    doorbell,
+    environment: { LOG_LEVEL: 'error', ...environment },
+  })
   return {
     ...server,
     async stop() {

@@ -18,6 +18,8 @@ export interface ServerOptions {
 export interface Server {
   readonly url: string
   readonly port: number
+  /** Of its process. */
+  readonly pid: number
   /** All it has logged up to now. */
   log(): string
   /** Ends it as an operator does, and resolves when it is gone. */
@@ -41,6 +43,8 @@ export async function startServer({ database, doorbell, port, environment }: Ser
       PORT: String(ownPort),
       ...(database.kind === 'postgres' ? { DATABASE_URL: database.url } : { DATA_DIR: database.directory }),
       ...(doorbell.kind === 'redis' ? { REDIS_URL: doorbell.url, REDIS_KEY_PREFIX: doorbell.prefix } : {}),
+      // Tests and benchmarks ask more than people do.
+      RATE_LIMITS: 'off',
       ...environment,
     },
   })
@@ -55,6 +59,7 @@ export async function startServer({ database, doorbell, port, environment }: Ser
   return {
     url,
     port: ownPort,
+    pid: child.pid ?? 0,
     log: () => log,
     exitCode: () => child.exitCode ?? undefined,
     stop: () => end(child, 'SIGTERM'),

@@ -3,6 +3,8 @@ import { hashPassword } from './auth/password.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { openDoorbell } from './events/doorbell.ts'
+import { loadPersistedDocuments } from './graphql/limits/persisted-documents.ts'
+import { openRateLimits } from './limits/rate-limits.ts'
 import { createLogger } from './logger.ts'
 import { createServer } from './server.ts'
 import { createServices } from './services.ts'
@@ -12,11 +14,19 @@ const PRUNE_MS = 600_000
 
 async function main(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel)
-  const { db, close: closeDatabase } = await openDatabase(config.database)
+  const { db, close: closeDatabase } = await openDatabase(config.database, config.statementTimeoutMs)
   if (config.demo) await seedDemo(db, { hashPassword })
   const doorbell = await openDoorbell(config.doorbell, logger)
   const services = createServices({ config, db, doorbell, logger })
-  const server = createServer({ config, services, ping: () => db.$queryRaw`SELECT 1`, logger })
+  const rateLimits = await openRateLimits(config.doorbell, config.limits.rateLimits, logger)
+  const server = createServer({
+    config,
+    services,
+    rateLimits,
+    persistedDocuments: await loadPersistedDocuments(),
+    ping: () => db.$queryRaw`SELECT 1`,
+    logger,
+  })
   const port = await server.listen()
 
   const chores = [
@@ -31,6 +41,7 @@ async function main(config: Config): Promise<void> {
   async function stop(): Promise<void> {
     for (const chore of chores) clearInterval(chore)
     await server.stop()
+    rateLimits.close()
     await doorbell.close()
     await closeDatabase()
   }

@@ -3,6 +3,7 @@ import { createBackoff } from './backoff'
 import { createCache } from './cache'
 import { createConnectionMonitor } from './connection-monitor'
 import { newestOrderExchange } from './newest-order-exchange'
+import { persistedDocumentsExchange } from './persisted-documents'
 import { createResumableSubscriptions } from './resumable-subscriptions'
 import { createSocket } from './socket'
 
@@ -45,6 +46,7 @@ export function createGraphqlClient(): Client {
     exchanges: [
       createCache(),
       newestOrderExchange(),
+      persistedDocumentsExchange(),
       subscriptionExchange({
         forwardSubscription: createResumableSubscriptions({ socket, backoff, monitor: connectionMonitor }),
       }),
