@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
-import { append, createFeed, cursorAt, numberOf, numbers, range } from '../../test/feed.ts'
+import { append, createFeed, cursorAt, draft, numberOf, numbers, range } from '../../test/feed.ts'
 import type { Database } from '../db/database.ts'
 import { createLogger } from '../logger.ts'
 import { CursorExpiredError, encodeCursor, InvalidCursorError } from './cursor.ts'
@@ -171,5 +171,16 @@ describe('retention', () => {
     expect(await numbers(live, 2)).toEqual([401, 402])
     expect(await numbers(replay, 2)).toEqual([401, 402])
     await fresh.close()
+  })
+
+  test('a listener who has missed what was pruned is told so, also when nothing came after it', async () => {
+    const live = await log.subscribe(feed)
+    const elsewhere = await openLog()
+    await elsewhere.write(async (tx, write) => {
+      await write(draft(feed, 1))
+      await tx.event.deleteMany({ where: { restaurantId: feed.id } })
+    })
+    await expect(live.next()).rejects.toThrow(CursorExpiredError)
+    await elsewhere.close()
   })
 })

@@ -19,6 +19,8 @@ export class Tail {
   #head: Place
   /** The newest position that anyone spoke of. */
   #known: number
+  /** The newest position that the database itself has told of: there was such an event. */
+  #certain = 0
   #waiting = new Set<() => void>()
   #catchingUp = false
   #broken = false
@@ -65,6 +67,7 @@ export class Tail {
     if (end.position < seen.position || (end.position === seen.position && end.eventId !== seen.eventId)) {
       this.#break()
     } else {
+      this.#certain = end.position
       this.advanceTo(end.position)
     }
   }
@@ -90,6 +93,8 @@ export class Tail {
     try {
       while (this.#head.position < this.#known && !this.#broken) {
         const { position, eventId } = this.#head
+        // As of before the read: an event may be committed and told of while the read is under way.
+        const certain = this.#certain
         // With the event at the head itself, to see that this is still the same log; it may have been pruned.
         const events = await this.#read(this.feed, Math.max(0, position - 1), WINDOW)
         const [first] = events
@@ -99,9 +104,11 @@ export class Tail {
           return
         }
         const news = again ? events.slice(1) : events
+        if (news.length > 0) this.#extend(news)
+        // There was more, and it has been pruned.
+        else if (certain > position) this.#break()
         // Whoever spoke of more was wrong.
-        if (news.length === 0) this.#known = this.#head.position
-        else this.#extend(news)
+        else this.#known = position
       }
     } catch (error) {
       this.#onError(error)
