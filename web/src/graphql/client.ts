@@ -26,6 +26,14 @@ export const socket = createSocket({
   clock: serverClock,
 })
 
+let untilOffline = new AbortController()
+connectionMonitor.subscribe(() => {
+  if (connectionMonitor.get().status !== 'offline') return
+  // What was asked before gets no answer any more: whoever waits for it should know that, and now.
+  untilOffline.abort()
+  untilOffline = new AbortController()
+})
+
 addEventListener('offline', connectionMonitor.networkLost)
 watchForWake({ onWake: socket.check, onClockSet: () => void reachServer() })
 
@@ -41,7 +49,7 @@ export async function reachServer(): Promise<boolean> {
 
 async function ask(input: RequestInfo | URL, init: RequestInit, withinMs: number): Promise<Response> {
   const askedAt = Date.now()
-  const signals = [AbortSignal.timeout(withinMs), ...(init.signal ? [init.signal] : [])]
+  const signals = [AbortSignal.timeout(withinMs), untilOffline.signal, ...(init.signal ? [init.signal] : [])]
   const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) })
   const at = Date.parse(response.headers.get('date') ?? '')
   serverClock.learn({ at, precision: 1000, askedAt, heardAt: Date.now() })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAge, formatClock } from './time'
+import { formatAge, formatClock, formatSpan } from './time'
 
 const now = new Date('2026-11-20T19:42:30Z')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
@@ -8,6 +8,12 @@ describe('time on the screen', () => {
   it('the clock is that of the restaurant, wherever the phone thinks it is', () => {
     expect(formatClock(now, 'Europe/Berlin', 'en')).toBe('20:42')
     expect(formatClock(now, 'Asia/Tokyo', 'en')).toBe('04:42')
+  })
+
+  it('a span within one minute is that minute', () => {
+    const span = (until: string) => formatSpan('2026-11-20T19:42:05Z', until, 'UTC', 'en')
+    expect(span('2026-11-20T19:44:00Z')).toBe('19:42–19:44')
+    expect(span('2026-11-20T19:42:25Z')).toBe('19:42')
   })
 
   it('an age is as long as it has to be', () => {

@@ -11,6 +11,12 @@ export function formatClock(at: Date | string, timeZone?: string, locale?: strin
   }).format(new Date(at))
 }
 
+/** "19:42–19:44", or "19:42" alone where both are within that minute. */
+export function formatSpan(from: string, until: string, timeZone?: string, locale?: string): string {
+  const clocks = [from, until].map((at) => formatClock(at, timeZone, locale))
+  return [...new Set(clocks)].join('–')
+}
+
 /** "just now", "4 min", "1 h 05": how long ago `at` was. Shorter than Intl's own words, to be read from afar. */
 export function formatAge(at: Date | string, now: Date): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - new Date(at).getTime()) / 60_000))

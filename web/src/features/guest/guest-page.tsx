@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
+import { connectionMonitor } from '../../graphql/client'
+import { cameLate } from '../../graphql/missed-changes'
 import { QueryView } from '../../graphql/query-view'
 import { GuestTable, GuestTableSkeleton, type OwnOrders } from './guest-table'
 import { announceEvent, announceOrder } from './orders/announce-event'
@@ -20,6 +22,8 @@ export default function GuestPage({ tableCode }: { tableCode: string }) {
 function JoinedTable({ tableCode, device }: { tableCode: string; device: TableDevice }) {
   const ownOrders = useRef<OwnOrders>({ sending: false, ids: new Set() })
   const { snapshot, retry, reload } = useTableSession(device.sessionToken, (event) => {
+    // The orders themselves show what was missed, all of it together.
+    if ('order' in event && cameLate(event.order.updatedAt, connectionMonitor.get())) return
     announceEvent(event)
     if (event.__typename === 'OrderCreatedEvent' && !isOwn(ownOrders.current, event.order.id))
       announceOrder(event.order)

@@ -113,6 +113,7 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
       total={total}
       pricesIncludeTax={restaurant.pricesIncludeTax}
       phase={sender.phase}
+      attempted={cart.attempted}
       problem={problem}
       closedReason={closedReason(menu.restaurant)}
       hasFaults={lines.some((line) => line.fault !== undefined)}
@@ -129,7 +130,12 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
         <aside className="space-y-6 pt-5 lg:sticky lg:top-0 lg:order-2 lg:flex lg:max-h-[calc(100dvh-9rem)] lg:flex-col lg:self-start">
           {/* Many orders scroll here, the newest in sight: the cart below never loses its button. */}
           <div className="lg:-mx-2 lg:min-h-42 lg:overflow-y-auto lg:px-2 empty:hidden">
-            <LiveOrders orders={orders} timeZone={restaurant.timeZone} />
+            <LiveOrders
+              tableSessionId={session.id}
+              orders={orders}
+              isOwn={(orderId) => ownOrders.ids.has(orderId)}
+              timeZone={restaurant.timeZone}
+            />
           </div>
           {wide && (
             <Card className={classNames('flex flex-col p-5', dishCount > 0 ? 'min-h-92' : 'shrink-0')}>

@@ -13,6 +13,25 @@ const line = (id: string, over: Partial<CartLine> = {}): CartLine => ({
 const withPizza = reduceCart(emptyCart, { type: 'add', line: line('a'), newKey: 'key-1' })
 const sent = reduceCart(withPizza, { type: 'send', at: '2026-11-20T19:42:00Z' })
 
+describe('whether there may be an order that nobody has confirmed', () => {
+  const attempted = reduceCart(sent, { type: 'attempt' })
+
+  it('is so from when the request left, also for who stops asking', () => {
+    expect(sent.attempted).toBe(false)
+    expect(reduceCart(sent, { type: 'hold' })).toMatchObject({ sentAt: null, attempted: false })
+    expect(reduceCart(attempted, { type: 'hold' })).toMatchObject({ sentAt: null, attempted: true })
+  })
+
+  it('is so no longer once the server has answered', () => {
+    for (const answer of [
+      { type: 'refused' },
+      { type: 'renewKey', newKey: 'key-2' },
+      { type: 'acknowledged', idempotencyKey: 'key-1' },
+    ] as const)
+      expect(reduceCart(attempted, answer)).toMatchObject({ sentAt: null, attempted: false })
+  })
+})
+
 describe('lines', () => {
   it('the same dish with the same options counts up', () => {
     const options = { optionIds: ['large', 'egg'] }

@@ -24,9 +24,18 @@ export type Cart = {
   idempotencyKey: string | null
   /** When the guest sent it; not acknowledged yet. Null while it is being put together. */
   sentAt: string | null
+  /** The key has left this device, and the server has not refused it: there may be an order. */
+  attempted: boolean
 }
 
-export const emptyCart: Cart = { lines: [], customerName: '', note: '', idempotencyKey: null, sentAt: null }
+export const emptyCart: Cart = {
+  lines: [],
+  customerName: '',
+  note: '',
+  idempotencyKey: null,
+  sentAt: null,
+  attempted: false,
+}
 
 export type CartAction =
   | { type: 'add'; line: CartLine; newKey: string }
@@ -37,8 +46,12 @@ export type CartAction =
   | { type: 'setNote'; note: string }
   /** The guest tapped «Order». */
   | { type: 'send'; at: string }
-  /** Refused, or called back by the guest: it can be changed again. */
+  /** The request is about to leave. */
+  | { type: 'attempt' }
+  /** Called back by the guest, or given up: it can be changed again. */
   | { type: 'hold' }
+  /** The server would not take it: it can be changed again, and there is no order. */
+  | { type: 'refused' }
   /** The server has an order for the old key: what is still in the cart would be a further order. */
   | { type: 'renewKey'; newKey: string }
   /** The order is in. */
@@ -51,10 +64,14 @@ export function reduceCart(cart: Cart, action: CartAction): Cart {
   switch (action.type) {
     case 'send':
       return cart.lines.length === 0 || cart.sentAt !== null ? cart : { ...cart, sentAt: action.at }
+    case 'attempt':
+      return cart.attempted ? cart : { ...cart, attempted: true }
     case 'hold':
       return { ...cart, sentAt: null }
+    case 'refused':
+      return { ...cart, sentAt: null, attempted: false }
     case 'renewKey':
-      return { ...cart, idempotencyKey: action.newKey, sentAt: null }
+      return { ...cart, idempotencyKey: action.newKey, sentAt: null, attempted: false }
     case 'acknowledged':
       // Another tab may have begun a new cart meanwhile: only the acknowledged one is cleared.
       return cart.idempotencyKey === action.idempotencyKey

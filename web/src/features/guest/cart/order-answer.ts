@@ -14,6 +14,8 @@ export type OrderProblem =
   /** It waited too long for a connection and was not sent. */
   | { kind: 'notSent' }
   | { kind: 'fault' }
+  /** Called back, or given up, when it may already have arrived. */
+  | { kind: 'unclear' }
 
 export type OrderAnswer =
   | { kind: 'accepted'; order: { id: string; number: number } }

@@ -10,6 +10,8 @@ type OrderBarProps = {
   /** False: the bill adds tax to the menu's prices. */
   pricesIncludeTax: boolean
   phase: SendPhase
+  /** It may have arrived without an answer. */
+  attempted: boolean
   problem: OrderProblem | null
   /** Why nothing can be ordered now, in words. */
   closedReason: string | undefined
@@ -22,7 +24,7 @@ type OrderBarProps = {
 /** The one action at the end of the cart, and what became of it. */
 export function OrderBar(props: OrderBarProps) {
   const { total, pricesIncludeTax, phase, problem, closedReason, hasFaults } = props
-  if (phase === 'waiting') return <NotSentYet onCallBack={props.onCallBack} />
+  if (phase === 'waiting') return <Waiting attempted={props.attempted} onCallBack={props.onCallBack} />
   const reason = closedReason ?? (hasFaults ? 'Please look at the marked lines first.' : undefined)
   return (
     <div className="space-y-3">
@@ -42,7 +44,7 @@ export function OrderBar(props: OrderBarProps) {
   )
 }
 
-function NotSentYet({ onCallBack }: { onCallBack: () => void }) {
+function Waiting({ attempted, onCallBack }: Pick<OrderBarProps, 'attempted' | 'onCallBack'>) {
   return (
     <div
       role="status"
@@ -50,11 +52,15 @@ function NotSentYet({ onCallBack }: { onCallBack: () => void }) {
     >
       <CloudOff aria-hidden="true" className="size-7 shrink-0" />
       <div className="min-w-48 flex-1">
-        <p className="text-lg leading-tight font-bold">Not sent yet</p>
-        <p className="text-sm">There is no connection. We send it once, by itself, when it is back.</p>
+        <p className="text-lg leading-tight font-bold">{attempted ? 'Not confirmed yet' : 'Not sent yet'}</p>
+        <p className="text-sm">
+          {attempted
+            ? 'The connection broke while it was on its way. We ask by ourselves; it is not made twice.'
+            : 'There is no connection. We send it once, by itself, when it is back.'}
+        </p>
       </div>
       <Button variant="secondary" onClick={onCallBack}>
-        Don’t send
+        {attempted ? 'Stop asking' : 'Don’t send'}
       </Button>
     </div>
   )
@@ -77,6 +83,8 @@ function describeProblem(problem: OrderProblem): string {
       return `This order could not be taken: ${problem.message}`
     case 'notSent':
       return 'This order was not sent, for want of a connection. Do you still want it?'
+    case 'unclear':
+      return 'The connection broke while this was on its way. If it arrived, it stands under “Your orders”; ordering it again does not make it twice.'
     case 'fault':
       return 'The order could not be sent. Please try again; it will not be made twice.'
   }

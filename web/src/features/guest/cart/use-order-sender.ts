@@ -3,7 +3,9 @@ import { type Client, type OperationResult, useClient } from 'urql'
 import { graphql } from '../../../gql'
 import type { CreateOrderMutation } from '../../../gql/graphql'
 import { createBackoff } from '../../../graphql/backoff'
+import { connectionMonitor, reachServer } from '../../../graphql/client'
 import { randomKey } from '../../../graphql/random-key'
+import { serverClock } from '../../../ui/server-clock'
 import type { Cart, CartAction } from './cart'
 import { judgeOrderAnswer, type OrderProblem } from './order-answer'
 
@@ -12,7 +14,7 @@ const CreateOrder = graphql(`
     createOrder(input: $input) {
       __typename
       ... on CreateOrderPayload {
-        order { id status version number ...OrderProgress ...BillOrder }
+        order { id status version updatedAt number ...OrderProgress ...BillOrder }
       }
       ... on Error { code message }
       ... on InvalidInputError { path }
@@ -26,8 +28,9 @@ const CreateOrder = graphql(`
 const STILL_WANTED_MS = 15 * 60_000
 /** A fault on the server may pass; after so many tries the guest decides. */
 const MAX_FAULTS = 3
+const unclear: OrderProblem = { kind: 'unclear' }
 
-/** `sending`: on its way. `waiting`: not sent, for want of a connection; it goes out by itself. */
+/** `sending`: on its way. `waiting`: for a connection; it goes out by itself. */
 export type SendPhase = 'idle' | 'sending' | 'waiting'
 
 type SenderOptions = {
@@ -84,6 +87,14 @@ export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: Sen
 
     async function deliver() {
       for (let attempt = 0; active; attempt++) {
+        // An order that never left can be said not to be sent, and be called back for certain.
+        if (connectionMonitor.get().status !== 'live' && !(await reachServer())) {
+          if (active) setPhase('waiting')
+          await backoff.wait(attempt)
+          continue
+        }
+        if (!active) return
+        dispatch({ type: 'attempt' })
         const answer = judgeOrderAnswer(await sendOnce(client, sessionToken, key, latest.current.cart))
         // Even if the guest called it back meanwhile: it is in the kitchen, and saying so is the only honest thing.
         if (answer.kind === 'accepted') {
@@ -95,9 +106,8 @@ export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: Sen
         if (answer.kind === 'refused' || (answer.kind === 'fault' && attempt + 1 >= MAX_FAULTS)) {
           const reason: OrderProblem = answer.kind === 'refused' ? answer.problem : { kind: 'fault' }
           setProblem(reason)
-          dispatch(
-            reason.kind === 'alreadyOrdered' ? { type: 'renewKey', newKey: randomKey() } : { type: 'hold' },
-          )
+          if (reason.kind === 'alreadyOrdered') dispatch({ type: 'renewKey', newKey: randomKey() })
+          else dispatch({ type: answer.kind === 'refused' ? 'refused' : 'hold' })
           return
         }
         setPhase('waiting')
@@ -105,8 +115,8 @@ export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: Sen
       }
     }
 
-    if (Date.now() - Date.parse(sentAt) > STILL_WANTED_MS) {
-      setProblem({ kind: 'notSent' })
+    if (serverClock.now().getTime() - Date.parse(sentAt) > STILL_WANTED_MS) {
+      if (!latest.current.cart.attempted) setProblem({ kind: 'notSent' })
       dispatch({ type: 'hold' })
       return
     }
@@ -114,15 +124,20 @@ export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: Sen
     setProblem(null)
     void deliver()
     addEventListener('online', backoff.wake)
+    const unsubscribe = connectionMonitor.subscribe(() => {
+      if (connectionMonitor.get().status === 'live') backoff.wake()
+    })
     return () => {
       active = false
+      unsubscribe()
       backoff.wake()
       setPhase('idle')
       removeEventListener('online', backoff.wake)
     }
   }, [client, dispatch, sessionToken, sentAt, idempotencyKey])
 
-  const send = useCallback(() => dispatch({ type: 'send', at: new Date().toISOString() }), [dispatch])
+  const send = useCallback(() => dispatch({ type: 'send', at: serverClock.now().toISOString() }), [dispatch])
   const callBack = useCallback(() => dispatch({ type: 'hold' }), [dispatch])
-  return { phase, problem, send, callBack, dismissProblem: useCallback(() => setProblem(null), []) }
+  const known = problem ?? (cart.attempted && sentAt === null ? unclear : null)
+  return { phase, problem: known, send, callBack, dismissProblem: useCallback(() => setProblem(null), []) }
 }

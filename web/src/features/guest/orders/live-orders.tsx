@@ -1,22 +1,33 @@
 import { useEffect, useRef } from 'react'
 import type { FragmentType } from '../../../gql'
 import type { OrderStatus } from '../../../gql/graphql'
+import type { Followed } from '../../../graphql/missed-changes'
 import { useConnection } from '../../../graphql/use-connection'
+import { useMissedChanges } from '../../../graphql/use-missed-changes'
 import { classNames } from '../../../ui/class-names'
 import { formatClock, useNow } from '../../../ui/time'
+import { MissedNotice } from './missed-notice'
 import { OrderProgress, type OrderProgressFragment } from './order-progress'
 
 type LiveOrdersProps = {
-  orders: readonly ({ id: string; status: OrderStatus } & FragmentType<typeof OrderProgressFragment>)[]
+  tableSessionId: string
+  orders: readonly (Followed & FragmentType<typeof OrderProgressFragment>)[]
+  /** Whether this device made the order. */
+  isOwn: (orderId: string) => boolean
   timeZone: string
 }
 
 /** The table's orders that are still on their way, and the last that came, newest first. */
-export function LiveOrders({ orders, timeZone }: LiveOrdersProps) {
+export function LiveOrders({ tableSessionId, orders, isOwn, timeZone }: LiveOrdersProps) {
   const connection = useConnection()
   const now = useNow()
+  const { missed, span, see } = useMissedChanges({
+    orders,
+    isOwn: (order, from) => from === null && isOwn(order.id),
+    storageKey: `menumate.guest.shown.${tableSessionId}`,
+  })
   const shown = orders
-    .filter((order, index) => isUnderWay(order.status) || index === orders.length - 1)
+    .filter(({ id, status }, index) => isUnderWay(status) || missed.has(id) || index === orders.length - 1)
     .toReversed()
   const list = useRef<HTMLUListElement>(null)
   const newestId = shown[0]?.id
@@ -37,6 +48,9 @@ export function LiveOrders({ orders, timeZone }: LiveOrdersProps) {
           </span>
         )}
       </h2>
+      {span && (
+        <MissedNotice missed={missed} span={span} timeZone={timeZone} onSeen={() => see(missed.keys())} />
+      )}
       {/* Beside each other on phones, or a busy table would push the menu out of sight. */}
       <ul
         ref={list}
@@ -52,7 +66,12 @@ export function LiveOrders({ orders, timeZone }: LiveOrdersProps) {
               shown.length > 1 ? 'w-[88%] max-w-md lg:w-auto lg:max-w-none' : 'w-full',
             )}
           >
-            <OrderProgress order={order} now={now} stale={offlineSince !== undefined} />
+            <OrderProgress
+              order={order}
+              now={now}
+              stale={offlineSince !== undefined}
+              missed={missed.get(order.id)}
+            />
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { type FragmentType, graphql, readFragment } from '../../../gql'
+import type { MissedChange } from '../../../graphql/missed-changes'
 import { Card } from '../../../ui/card'
 import { classNames } from '../../../ui/class-names'
 import { formatAge } from '../../../ui/time'
@@ -22,6 +23,8 @@ type OrderProgressProps = {
   now: Date
   /** The screen is not live: what is shown may be out of date, and looks like it. */
   stale: boolean
+  /** What became of it while the screen was offline, until somebody has seen that. */
+  missed: MissedChange | undefined
 }
 
 const fills = {
@@ -40,7 +43,7 @@ const discs = {
 }
 
 /** One order on its way, as a progress the eye reads at once: a picture, a word, four steps. */
-export function OrderProgress({ order: masked, now, stale }: OrderProgressProps) {
+export function OrderProgress({ order: masked, now, stale, missed }: OrderProgressProps) {
   const order = readFragment(OrderProgressFragment, masked)
   const state = orderStates[order.status]
   const Icon = state.icon
@@ -50,9 +53,11 @@ export function OrderProgress({ order: masked, now, stale }: OrderProgressProps)
       className={classNames(
         'p-4 transition-[filter,opacity] duration-500',
         stale && 'opacity-75 saturate-[0.35]',
+        missed && 'inset-ring-2 inset-ring-saffron',
       )}
       data-order={order.number}
       data-status={order.status}
+      data-missed={missed && (missed.from ?? 'NEW')}
     >
       <div className="flex items-center gap-3.5">
         <span
@@ -78,6 +83,7 @@ export function OrderProgress({ order: masked, now, stale }: OrderProgressProps)
             </span>
           </p>
           <p className="mt-1 text-ink-soft">
+            {missed && <Before {...missed} />}
             {order.status === 'CANCELLED' && reason ? `Reason: ${reason}` : state.meaning}
           </p>
         </div>
@@ -90,6 +96,15 @@ export function OrderProgress({ order: masked, now, stale }: OrderProgressProps)
           .join(', ')}
       </p>
     </Card>
+  )
+}
+
+/** What the screen said of it before it was offline. */
+function Before({ from }: MissedChange) {
+  return (
+    <b className="mr-2 rounded-full bg-saffron px-2.5 py-0.5 text-sm font-bold whitespace-nowrap text-on-saffron">
+      {from ? `was “${orderStates[from].label}”` : 'new'}
+    </b>
   )
 }
 

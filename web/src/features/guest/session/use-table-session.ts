@@ -14,7 +14,7 @@ const TableSnapshot = graphql(`
       closedAt
       table { id label }
       restaurant { id name currency timeZone pricesIncludeTax }
-      orders { id status version ...OrderProgress ...BillOrder }
+      orders { id status version updatedAt ...OrderProgress ...BillOrder }
       bill { ...BillTotals }
     }
   }
@@ -36,12 +36,12 @@ const TableEvents = graphql(`
       id
       cursor
       ... on OrderCreatedEvent {
-        order { id status version number customerName ...OrderProgress ...BillOrder }
+        order { id status version updatedAt number customerName ...OrderProgress ...BillOrder }
       }
       ... on OrderStatusChangedEvent {
         previousStatus
         status
-        order { id status version number statusHistory { status at reason } ...OrderProgress ...BillOrder }
+        order { id status version updatedAt number statusHistory { status at reason } ...OrderProgress ...BillOrder }
       }
       ... on TableSessionChangedEvent {
         sessionStatus: status

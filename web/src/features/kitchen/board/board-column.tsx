@@ -1,5 +1,6 @@
 import { BellRing } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { MissedChanges } from '../../../graphql/use-missed-changes'
 import { classNames } from '../../../ui/class-names'
 import type { BoardOrder } from '../orders/board-order'
 import { CancelledCard } from '../orders/cancelled-card'
@@ -11,6 +12,7 @@ type BoardColumnProps = {
   status: ColumnStatus
   orders: readonly BoardOrder[]
   newIds: ReadonlySet<string>
+  missed: MissedChanges['missed']
   isMoving: (orderId: string) => boolean
   actions: CardActions
   /** Silences the bell for every new order. */
@@ -29,7 +31,8 @@ const calm: Record<ColumnStatus, string> = {
 }
 
 /** One column of the board. Its head has one height whatever it shows, so that no card moves under a finger. */
-export function BoardColumn({ status, orders, newIds, isMoving, actions, onSeen }: BoardColumnProps) {
+export function BoardColumn(props: BoardColumnProps) {
+  const { status, orders, newIds, missed, isMoving, actions, onSeen } = props
   const name = statusNames[status]
   const open = countOpen(orders)
   const hasNew = newIds.size > 0
@@ -79,6 +82,7 @@ export function BoardColumn({ status, orders, newIds, isMoving, actions, onSeen 
               order={order}
               column={status}
               isNew={newIds.has(order.id)}
+              missed={missed.get(order.id)}
               isMoving={isMoving(order.id)}
               actions={actions}
             />
@@ -86,7 +90,7 @@ export function BoardColumn({ status, orders, newIds, isMoving, actions, onSeen 
         )}
         {orders.length === 0 && (
           <p className="rounded-card border-2 border-dashed border-line px-4 py-10 text-center text-lg text-ink-soft">
-            {calm[status]}
+            {actions.offline ? 'Nothing, as far as this screen knows.' : calm[status]}
           </p>
         )}
       </div>

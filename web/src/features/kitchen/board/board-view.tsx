@@ -1,6 +1,7 @@
-import { ConciergeBell } from 'lucide-react'
+import { CloudOff, ConciergeBell } from 'lucide-react'
 import { type PointerEvent, useEffect, useState } from 'react'
 import { useConnection } from '../../../graphql/use-connection'
+import { useMissedChanges } from '../../../graphql/use-missed-changes'
 import { EmptyState } from '../../../ui/empty-state'
 import type { BoardOrder } from '../orders/board-order'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog'
@@ -17,6 +18,7 @@ import { OfflineBanner, PausedBanner, SoundOffBanner } from './board-banners'
 import { groupByColumn } from './board-columns'
 import { BillChips, BoardHeader } from './board-header'
 import { BoardPanels } from './board-panels'
+import { MissedBanner } from './missed-banner'
 import { OrderColumns } from './order-columns'
 import type { Panel } from './panels'
 import { useOrderingPause } from './use-ordering-pause'
@@ -43,6 +45,11 @@ export function BoardView(props: BoardViewProps) {
   const staysAwake = useStaysAwake(wakeLock)
   const { unseen, touch } = useNewOrders({ restaurantId: restaurant.id, orders, ring: bell.ring })
   const { cancelled, note } = useCancelledOrders({ restaurantId: restaurant.id, orders, isOwn: moves.isOwn })
+  const { missed, span, see } = useMissedChanges({
+    orders,
+    isOwn: ({ id, status }) => moves.isOwn(id, status),
+    storageKey: `menumate.kitchen.shown.${restaurant.id}`,
+  })
   const ordering = useOrderingPause(restaurant.id)
   const [panel, setPanel] = useState<Panel | null>(null)
   const [billOf, setBillOf] = useState<string | null>(null)
@@ -61,6 +68,11 @@ export function BoardView(props: BoardViewProps) {
     setBillOf(sessionId)
     setPanel('tables')
   }
+  const notice = (orderIds: string[]) => {
+    touch(orderIds)
+    see(orderIds)
+  }
+  const unseenIds = unseen.map((order) => order.id)
   // The tap is the permission to play, and the ring is the proof that it works.
   const testBell = () => void bell.arm().then(bell.ring)
 
@@ -69,7 +81,7 @@ export function BoardView(props: BoardViewProps) {
       data-board={restaurant.slug}
       data-rings={sound.plays}
       data-sound={sound.isOn ? 'on' : 'off'}
-      onPointerDownCapture={(event) => touchCard(event, touch)}
+      onPointerDownCapture={(event) => touchCard(event, notice)}
       className="flex h-dvh flex-col overflow-hidden"
     >
       <BoardHeader
@@ -86,19 +98,26 @@ export function BoardView(props: BoardViewProps) {
       {restaurant.isPaused && (
         <PausedBanner disabled={offline} busy={ordering.busy} onResume={() => ordering.pause(false)} />
       )}
+      {span && (
+        <MissedBanner
+          missed={missed}
+          span={span}
+          timeZone={restaurant.timeZone}
+          onSeen={() => notice([...unseenIds, ...missed.keys()])}
+        />
+      )}
       <Announcer unseen={unseen} cancelled={cancelled} paying={paying} />
       {isCalm ? (
         <div className="grid flex-1 place-items-center">
-          <EmptyState icon={<ConciergeBell className="size-12" strokeWidth={1.75} />} title="No open orders">
-            Enjoy the calm. {sound.isOn ? 'The bell rings when one comes in.' : 'The next one appears here.'}
-          </EmptyState>
+          <Calm offline={offline} soundOn={sound.isOn} />
         </div>
       ) : (
         <OrderColumns
           board={board}
-          newIds={new Set(unseen.map((order) => order.id))}
+          newIds={new Set(unseenIds)}
+          missed={missed}
           isMoving={moves.isMoving}
-          onSeen={() => touch(unseen.map((order) => order.id))}
+          onSeen={() => notice(unseenIds)}
           actions={{
             offline,
             justTapped: moves.justTapped,
@@ -107,6 +126,7 @@ export function BoardView(props: BoardViewProps) {
             onNote: (order) => {
               moves.noteTap()
               note(order.id)
+              see([order.id])
             },
           }}
         />
@@ -149,11 +169,25 @@ export function BoardView(props: BoardViewProps) {
   )
 }
 
+function Calm({ offline, soundOn }: { offline: boolean; soundOn: boolean }) {
+  if (offline)
+    return (
+      <EmptyState icon={<CloudOff className="size-12" strokeWidth={1.75} />} title="No orders known">
+        There were none when the network went. Look out for guests who wait.
+      </EmptyState>
+    )
+  return (
+    <EmptyState icon={<ConciergeBell className="size-12" strokeWidth={1.75} />} title="No open orders">
+      Enjoy the calm. {soundOn ? 'The bell rings when one comes in.' : 'The next one appears here.'}
+    </EmptyState>
+  )
+}
+
 /** Touching a card anywhere, even just to scroll, says that somebody has seen it. */
-function touchCard(event: PointerEvent, touch: (orderIds: string[]) => void) {
-  const card = (event.target as Element).closest<HTMLElement>('[data-order-id][data-new]')
+function touchCard(event: PointerEvent, notice: (orderIds: string[]) => void) {
+  const card = (event.target as Element).closest<HTMLElement>('[data-order-id]:is([data-new], [data-missed])')
   const orderId = card?.dataset['orderId']
-  if (orderId) touch([orderId])
+  if (orderId) notice([orderId])
 }
 
 type AnnouncerProps = {

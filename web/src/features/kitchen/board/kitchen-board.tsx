@@ -2,7 +2,9 @@ import { useCallback, useEffect } from 'react'
 import { useClient, useQuery } from 'urql'
 import { graphql, readFragment } from '../../../gql'
 import type { KitchenFeedSubscription } from '../../../gql/graphql'
+import { connectionMonitor } from '../../../graphql/client'
 import { isDenied } from '../../../graphql/error-codes'
+import { cameLate } from '../../../graphql/missed-changes'
 import { QueryView } from '../../../graphql/query-view'
 import { useFeed } from '../../../graphql/use-feed'
 import { Skeleton } from '../../../ui/skeleton'
@@ -145,14 +147,17 @@ export function KitchenBoard(props: KitchenBoardProps) {
   )
 }
 
-/** The card of an order that somebody else cancelled may be out of sight, further down or on another tab: say it. */
+/**
+ * The card of an order that somebody else cancelled may be out of sight, further down or on another tab: say it. What was
+ * missed, the board's banner says.
+ */
 function tellCancelled(
   event: KitchenFeedSubscription['restaurantEvents'],
   isOwn: (orderId: string, status: 'CANCELLED') => boolean,
 ) {
   if (event.__typename !== 'OrderStatusChangedEvent' || event.movedTo !== 'CANCELLED') return
   const order = readFragment(KitchenOrder, event.order)
-  if (isOwn(order.id, 'CANCELLED')) return
+  if (isOwn(order.id, 'CANCELLED') || cameLate(order.updatedAt, connectionMonitor.get())) return
   const reason = lastChange(order)?.reason
   showToast({
     title: `Order ${order.number} is cancelled`,

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import type { MissedChanges } from '../../../graphql/use-missed-changes'
 import type { BoardOrder } from '../orders/board-order'
 import type { CardActions } from '../orders/order-card'
 import { BoardColumn, columnId } from './board-column'
@@ -8,6 +9,7 @@ import { ColumnTabs } from './column-tabs'
 type OrderColumnsProps = {
   board: Record<ColumnStatus, BoardOrder[]>
   newIds: ReadonlySet<string>
+  missed: MissedChanges['missed']
   isMoving: (orderId: string) => boolean
   onSeen: () => void
   actions: CardActions

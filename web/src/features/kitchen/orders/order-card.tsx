@@ -1,6 +1,7 @@
-import { ArrowRight, Ban, CloudOff, Undo2 } from 'lucide-react'
+import { ArrowRight, Ban, CloudOff, History, Undo2 } from 'lucide-react'
 import { graphql, readFragment } from '../../../gql'
 import type { OrderStatus } from '../../../gql/graphql'
+import type { MissedChange } from '../../../graphql/missed-changes'
 import { IconButton } from '../../../ui/button'
 import { classNames } from '../../../ui/class-names'
 import { useNow } from '../../../ui/time'
@@ -39,6 +40,8 @@ type OrderCardProps = {
   order: BoardOrder
   column: ColumnStatus
   isNew: boolean
+  /** What became of it while the screen was offline, until somebody has seen that. */
+  missed: MissedChange | undefined
   isMoving: boolean
   actions: CardActions
 }
@@ -50,7 +53,7 @@ const edges: Record<Urgency, string> = {
 }
 
 /** One order. Touching it anywhere says that it was seen; the big button moves it on. */
-export function OrderCard({ order, column, isNew, isMoving, actions }: OrderCardProps) {
+export function OrderCard({ order, column, isNew, missed, isMoving, actions }: OrderCardProps) {
   const { customerName, note, items } = readFragment(OrderCardFragment, order)
   const seconds = ageInSeconds(order, column, useNow(1000))
   const urgency = urgencyOf(column, seconds)
@@ -60,9 +63,11 @@ export function OrderCard({ order, column, isNew, isMoving, actions }: OrderCard
       data-order-id={order.id}
       data-order-number={order.number}
       data-new={isNew || undefined}
+      data-missed={missed && (missed.from ?? 'NEW')}
       className={classNames(
         '@container animate-rise rounded-card bg-surface p-4 shadow-card',
-        isNew ? 'animate-flash ring-4 ring-saffron' : edges[urgency],
+        isNew && 'animate-flash',
+        isNew || missed ? 'ring-4 ring-saffron' : edges[urgency],
       )}
     >
       <CardHead number={order.number} tableLabel={order.tableLabel} customerName={customerName}>
@@ -70,6 +75,12 @@ export function OrderCard({ order, column, isNew, isMoving, actions }: OrderCard
         {isNew && (
           <span className="rounded-full bg-saffron px-3 py-1 text-base leading-none font-extrabold text-on-saffron">
             NEW
+          </span>
+        )}
+        {missed && !isNew && (
+          <span className="inline-flex items-center gap-1.5 rounded-full bg-saffron px-3 py-1 text-base leading-none font-extrabold whitespace-nowrap text-on-saffron">
+            <History aria-hidden="true" className="size-4" strokeWidth={2.75} />
+            {missed.from ? `was ${statusNames[missed.from]}` : 'NEW HERE'}
           </span>
         )}
       </CardHead>
@@ -96,7 +107,7 @@ const fills: Record<ColumnStatus, string> = {
 const sideButton =
   'size-16 @max-[19rem]:size-14 @max-[15rem]:w-auto @max-[15rem]:flex-1 @max-[15rem]:rounded-control'
 
-function CardButtons({ order, column, isMoving, actions }: Omit<OrderCardProps, 'isNew'>) {
+function CardButtons({ order, column, isMoving, actions }: Omit<OrderCardProps, 'isNew' | 'missed'>) {
   const { offline, justTapped, onMove, onCancel } = actions
   const { to, label } = forward[column]
   const back = stepBack(order)

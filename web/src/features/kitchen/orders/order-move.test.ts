@@ -34,11 +34,12 @@ test('an illegal move says where the order is, and that this screen is out of da
   ).toMatchObject({ moved: false, stale: true, description: 'It is in Cancelled now.' })
 })
 
-test('without an answer the order stays, and the cook is told so', () => {
+test('without an answer nobody knows what became of the tap, and the cook is told so', () => {
   const error = { networkError: new Error('fetch failed'), graphQLErrors: [] }
   expect(readMove({ error }, order, 'READY')).toMatchObject({
     moved: false,
-    description: 'No answer from the server. It stays in Cooking for now.',
+    title: 'Order 12: no answer',
+    description: 'It may have moved or not. Its card shows it once this screen is live.',
   })
 })
 

@@ -69,12 +69,17 @@ export function readMove(
     case 'InvalidInputError':
       return refused(`${name} was not moved`, result.message)
     default:
-      return refused(`${name} was not moved`, whyFailed(answer, order.status))
+      // It may have arrived without its answer: what became of it, the feed tells.
+      return answer.error?.networkError
+        ? refused(
+            `${name}: no answer`,
+            'It may have moved or not. Its card shows it once this screen is live.',
+          )
+        : refused(`${name} was not moved`, whyFailed(answer, order.status))
   }
 }
 
 function whyFailed({ error }: Answer, status: OrderStatus): string {
-  if (error?.networkError) return `No answer from the server. It stays in ${statusNames[status]} for now.`
   if (errorCode(error?.graphQLErrors) === 'FORBIDDEN') return 'Your role may not do that. Ask a manager.'
   return `That was us, not you. It stays in ${statusNames[status]}; please try again.`
 }

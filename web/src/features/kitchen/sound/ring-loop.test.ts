@@ -20,11 +20,25 @@ test('with several new orders it goes on until all are touched', () => {
   const ring = vi.fn()
   const loop = createRingLoop(ring)
   loop.update(['a'])
+  vi.advanceTimersByTime(2000)
   loop.update(['a', 'b'])
   expect(ring).toHaveBeenCalledTimes(2)
   loop.update(['b'])
   vi.advanceTimersByTime(RING_EVERY_MS)
   expect(ring).toHaveBeenCalledTimes(3)
+})
+
+test('what comes all at once, as after an outage, is one ring, and it goes on for all of it', () => {
+  const ring = vi.fn()
+  const loop = createRingLoop(ring)
+  const missed = ['a', 'b', 'c', 'd', 'e']
+  missed.forEach((_, count) => {
+    loop.update(missed.slice(0, count + 1))
+  })
+  expect(ring).toHaveBeenCalledTimes(1)
+  loop.update(['e'])
+  vi.advanceTimersByTime(RING_EVERY_MS)
+  expect(ring).toHaveBeenCalledTimes(2)
 })
 
 test('drawing the board again does not ring again', () => {
