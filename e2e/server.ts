@@ -20,6 +20,10 @@ export interface Server {
   readonly port: number
   /** All it has logged up to now. */
   log(): string
+  /** Sends it a signal. */
+  signal(signal: NodeJS.Signals): void
+  /** Resolves when it is gone. */
+  readonly gone: Promise<unknown>
   /** Ends it as an operator does, and resolves when it is gone. */
   stop(): Promise<void>
   /** Undefined while it runs, and for one that was killed. */
@@ -56,6 +60,8 @@ export async function startServer({ database, doorbell, port, environment }: Ser
     url,
     port: ownPort,
     log: () => log,
+    signal: (signal) => child.kill(signal),
+    gone: once(child, 'close'),
     exitCode: () => child.exitCode ?? undefined,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),

@@ -11,6 +11,10 @@ import { createServices } from './services.ts'
 const IDLE_CHECK_MS = 60_000
 const PRUNE_MS = 600_000
 const ESCALATION_CHECK_MS = 1_000
+/** A stop takes no longer, whatever hangs; Docker kills after 10 s. */
+const STOP_WITHIN_MS = 9_000
+/** Ctrl-C can reach this process twice, from the terminal and from the process that started it. */
+const SAME_SIGNAL_MS = 500
 
 async function main(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel)
@@ -35,11 +39,19 @@ async function main(config: Config): Promise<void> {
     await doorbell.close()
     await closeDatabase()
   }
-  let stopping = false
+  let stoppingSince: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (stopping) return
-      stopping = true
+      const now = performance.now()
+      if (stoppingSince !== undefined) {
+        if (now - stoppingSince > SAME_SIGNAL_MS) process.exit(1)
+        return
+      }
+      stoppingSince = now
+      setTimeout(() => {
+        logger.warn('what had not ended was cut off')
+        process.exit(0)
+      }, STOP_WITHIN_MS).unref()
       stop().then(
         () => process.exit(0),
         (error: unknown) => {

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import sirv from 'sirv'
 import type { Config } from './config.ts'
+import { cutStalledStreams, isForStream } from './event-streams.ts'
 import type { Services } from './graphql/context.ts'
 import { serveWebSocket } from './graphql/web-socket.ts'
 import { createGraphQL } from './graphql/yoga.ts'
+import { createHttpDrain } from './http-drain.ts'
 import type { Logger } from './logger.ts'
 import { REPOSITORY } from './repository.ts'
 
@@ -14,7 +16,7 @@ import { REPOSITORY } from './repository.ts'
 const MAX_BODY_BYTES = 100 * 1024
 /** A database that takes longer to say anything is not there, for whoever asks. */
 const READY_PATIENCE_MS = 2_000
-/** Work in flight may take so long to finish when the server stops; below Docker's 10 s before it kills. */
+/** Work in flight may take so long to finish when the server stops. */
 const STOP_PATIENCE_MS = 5_000
 /** Longer than the 60 s for which load balancers commonly keep a connection: they must be the ones to close it. */
 const KEEP_ALIVE_MS = 65_000
@@ -51,7 +53,6 @@ export function createServer(deps: {
       )
     },
   })
-  let stopping = false
 
   const server = createHttpServer((request, response) => {
     response.setHeader('x-content-type-options', 'nosniff')
@@ -60,7 +61,7 @@ export function createServer(deps: {
     if (path === '/health/live') return respond(response, 200, { status: 'live' })
     if (path === '/health/ready') return void ready(response)
     if (path === yoga.graphqlEndpoint) {
-      const refusal = refusalOf(request)
+      const refusal = drain.stopping && isForStream(request) ? STOPPING : refusalOf(request)
       return refusal ? refuse(response, refusal) : void yoga(request, response)
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -71,6 +72,8 @@ export function createServer(deps: {
   })
 
   server.keepAliveTimeout = KEEP_ALIVE_MS
+  const drain = createHttpDrain(server)
+  cutStalledStreams(server)
 
   async function ready(response: ServerResponse): Promise<void> {
     const answers = ping().then(
@@ -78,7 +81,7 @@ export function createServer(deps: {
       () => false,
     )
     const isReady =
-      !stopping && (await Promise.race([answers, delay(READY_PATIENCE_MS, false, { ref: false })]))
+      !drain.stopping && (await Promise.race([answers, delay(READY_PATIENCE_MS, false, { ref: false })]))
     respond(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' })
   }
 
@@ -99,18 +102,15 @@ export function createServer(deps: {
       }),
 
     async stop() {
-      stopping = true
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      // A request that is never finished, a socket whose phone is asleep: nobody waits for them for ever.
+      const ended = Promise.all([sockets.close(), drain.stop()])
+      // A request that is never finished, a mutation that waits for a lock: nobody waits for them for ever.
       const cutOff = setTimeout(() => {
         sockets.terminate()
         server.closeAllConnections()
       }, STOP_PATIENCE_MS)
-      await sockets.close()
-      await services.log.close()
-      server.closeIdleConnections()
-      await closed
+      await ended
       clearTimeout(cutOff)
+      await services.log.close()
     },
   }
 }
@@ -118,7 +118,11 @@ export function createServer(deps: {
 interface Refusal {
   readonly status: number
   readonly message: string
+  /** Seconds after which it is worth trying again. */
+  readonly retryAfter?: number
 }
+
+const STOPPING: Refusal = { status: 503, message: 'This server is about to stop. Try again.', retryAfter: 1 }
 
 /** Why a request's body is not even read. */
 function refusalOf({ method, headers }: IncomingMessage): Refusal | null {
@@ -138,10 +142,12 @@ function refusalOf({ method, headers }: IncomingMessage): Refusal | null {
   return null
 }
 
-function refuse(response: ServerResponse, { status, message }: Refusal): void {
+function refuse(response: ServerResponse, { status, message, retryAfter }: Refusal): void {
   // What is left of the body is not wanted, so neither is the connection.
   response.setHeader('connection', 'close')
-  respond(response, status, { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] })
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter)
+  const code = status < 500 ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR'
+  respond(response, status, { errors: [{ message, extensions: { code } }] })
 }
 
 function respond(response: ServerResponse, status: number, body: object): void {

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import type { ExecutionArgs, GraphQLError, GraphQLFormattedError } from 'graphql'
+import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError, getOperationAST } from 'graphql'
 import { CloseCode, type Context as ConnectionContext, type SubscribePayload } from 'graphql-ws'
 import { type Extra as SocketExtra, useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
@@ -9,18 +10,29 @@ import { credentialInPayload, credentialOf } from '../auth/credential.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Logger } from '../logger.ts'
 import { toPublicError } from './public-errors.ts'
+import { ServedSocket } from './served-socket.ts'
 import { wholeEvents } from './whole-events.ts'
 import type { Yoga } from './yoga.ts'
 
 /** The largest message a client may send; ws closes the connection with 1009 above it. */
 const MAX_PAYLOAD_BYTES = 64 * 1024
 const CONNECTION_INIT_MS = 3_000
+/** A client that answers no ping within as long again is gone: a phone out of reach closes nothing. */
+const PING_MS = 12_000
 /** How often a node asks whether the viewers of its open sockets are still who they were. */
 const RECHECK_MS = 2_000
 /** "Service restart": clients come back at once, to another node or to this one when it is up again. */
 const SERVICE_RESTART = 1012
 /** "Try again later": what clients do. graphql-ws would close with 4500, after which they never come back. */
 const TRY_AGAIN_LATER = 1013
+/** A stop sends clients away over this time at most, so that they do not all knock at the next node at once. */
+const LEAVE_WITHIN_MS = 2_000
+/** A few need not wait for each other. */
+const LEAVE_EACH_MS = 10
+/** They are sent away in waves as far apart as this. */
+const WAVE_MS = 20
+const GOING =
+  'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'
 
 interface Extra {
   credential: Credential | null
@@ -36,7 +48,10 @@ type EnvelopedArgs = ExecutionArgs &
 
 /** All sockets of a server. */
 export interface Sockets {
-  /** Asks every client to come back later, takes no more, and resolves when the last has gone. */
+  /**
+   * Takes no more, sends clients away in waves, each once what it asked is answered, and resolves when the last has
+   * gone.
+   */
   close(): Promise<void>
   /** Cuts off those that have not gone. */
   terminate(): void
@@ -54,13 +69,17 @@ export function serveWebSocket(options: {
   logger: Logger
 }): Sockets {
   const { server, path, yoga, auth, publicUrl, logger } = options
+  let closing = false
   const sockets = new WebSocketServer({
+    WebSocket: ServedSocket,
     noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
     perMessageDeflate: false,
   })
   server.on('upgrade', (request, socket, head) => {
-    if (request.url?.split('?', 1)[0] === path) {
+    if (closing) {
+      socket.end(GOING)
+    } else if (request.url?.split('?', 1)[0] === path) {
       sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request))
     } else {
       socket.destroy()
@@ -121,9 +140,22 @@ export function serveWebSocket(options: {
       onDisconnect(connection) {
         staff.delete(connection)
       },
-      // A throw would close the socket with 4500, and with it every subscription of the screen.
-      onSubscribe: (connection, _id, params) =>
-        prepare(connection, params).catch((error: unknown) => [toPublicError(error, logger)]),
+      async onSubscribe(connection, id, params) {
+        const socket = connection.extra.socket as ServedSocket
+        if (!socket.takesWork) {
+          // Begun, it might not be answered; unanswered by a closed socket, it is asked again elsewhere.
+          await socket.gone
+          return [new GraphQLError('The socket is closed')]
+        }
+        socket.asked(id)
+        // A throw would close the socket with 4500, and with it every subscription of the screen.
+        const prepared = await prepare(connection, params).catch((error: unknown) => [
+          toPublicError(error, logger),
+        ])
+        if (!isToBeAnswered(prepared)) socket.answered(id)
+        return prepared
+      },
+      onComplete: (connection, id) => (connection.extra.socket as ServedSocket).answered(id),
       execute: (args) => (args as EnvelopedArgs).execute(args),
       async subscribe(args) {
         const { subscribe, breakOff } = args as EnvelopedArgs
@@ -135,6 +167,7 @@ export function serveWebSocket(options: {
         errors && { ...(data === undefined ? {} : { data }), errors: errors.map(overSocket) },
     },
     sockets,
+    PING_MS,
   )
 
   async function recheck(connection: Connection): Promise<void> {
@@ -155,14 +188,31 @@ export function serveWebSocket(options: {
 
   return {
     async close() {
+      closing = true
       clearInterval(rechecks)
-      for (const socket of sockets.clients) socket.close(SERVICE_RESTART, 'Service restart')
+      const open = [...sockets.clients]
+      const gone = Promise.all(open.map((socket) => socket.gone))
+      const each = Math.min(LEAVE_EACH_MS, LEAVE_WITHIN_MS / open.length)
+      const start = performance.now()
+      for (const [index, socket] of open.entries()) {
+        const early = start + index * each - performance.now()
+        if (early > WAVE_MS) await delay(early)
+        socket.closeWhenAnswered(SERVICE_RESTART, 'Service restart')
+      }
+      await gone
       await disposable.dispose()
     },
     terminate() {
       for (const socket of sockets.clients) socket.terminate()
     },
   }
+}
+
+/** Whether an operation has an end for a client to hear of; what cannot be run, and a subscription, has none. */
+function isToBeAnswered(prepared: EnvelopedArgs | readonly GraphQLError[]): boolean {
+  if (!('document' in prepared)) return false
+  const operation = getOperationAST(prepared.document, prepared.operationName)?.operation
+  return operation === 'query' || operation === 'mutation'
 }
 
 /** An error as it goes out: with a code, which graphql-ws' own lack, and without Yoga's word on the HTTP status. */

@@ -1,0 +1,28 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+
+/** A reader that takes nothing for so long is cut off within twice that. */
+const PATIENCE_MS = 12_000
+
+/** Whether a request may be answered by a stream of events (SSE), which has no end. */
+export function isForStream({ headers }: IncomingMessage): boolean {
+  return headers.accept?.includes('text/event-stream') ?? false
+}
+
+/**
+ * Cuts off event streams that nobody reads any more. They cost little, since what is sent waits for what was sent
+ * before, but would do so for ever; who reads on comes back with the last cursor.
+ */
+export function cutStalledStreams(server: Server, patienceMs = PATIENCE_MS): void {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!isForStream(request)) return
+    let waits = false
+    const checks = setInterval(() => {
+      if (waits) response.destroy()
+      waits = response.writableNeedDrain
+    }, patienceMs).unref()
+    response.on('drain', () => {
+      waits = false
+    })
+    response.once('close', () => clearInterval(checks))
+  })
+}
