@@ -2,15 +2,43 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { hashPassword } from '../api/src/auth/password.ts'
 import type { DatabaseConfig, DoorbellConfig } from '../api/src/config.ts'
 import { openDatabase } from '../api/src/db/database.ts'
+import { REPOSITORY } from '../api/src/repository.ts'
 import { onServer, withDatabase } from '../api/test/postgres-server.ts'
 import { type Server, startServer } from '../e2e/server.ts'
 import { seedDemo } from '../prisma/seed.ts'
+import { freePort } from '../scripts/test/service.ts'
 
 /** What a benchmark runs on. */
 export type Backing = 'embedded' | 'PostgreSQL + Redis'
+
+/** Bytes. */
+interface Memory {
+  readonly rss: number
+  /** Since it was last asked for. */
+  readonly peak: number
+}
+
+/** What is left after garbage was collected. */
+interface Collected {
+  /** Bytes. */
+  readonly heap: number
+  readonly sockets: number
+  readonly timers: number
+  readonly emitters: number
+  readonly promises: number
+}
+
+export interface DemoServer extends Pick<Server, 'url' | 'log' | 'stop'> {
+  readonly doorbell: DoorbellConfig
+  memory(): Promise<Memory>
+  collected(): Promise<Collected>
+  /** Kills it and starts it anew, on the same port. */
+  restart(): Promise<void>
+}
 
 /** The backings there are: servers only where DATABASE_URL and REDIS_URL name them. */
 export function availableBackings(): readonly Backing[] {
@@ -18,16 +46,51 @@ export function availableBackings(): readonly Backing[] {
   return DATABASE_URL && REDIS_URL ? ['embedded', 'PostgreSQL + Redis'] : ['embedded']
 }
 
-/** Starts the built server on a database of its own with the demo restaurants; stopping it removes the data. */
-export async function startDemoServer(backing: Backing): Promise<Server> {
-  const { config, doorbell, remove } = await (backing === 'embedded' ? embedded() : servers())
+/** The most like production that there is. */
+export function bestBacking(): Backing {
+  return availableBackings().at(-1) ?? 'embedded'
+}
+
+/**
+ * Starts the built server on a database of its own with the demo restaurants; stopping it removes the data.
+ * @param redisUrl another Redis than that of REDIS_URL
+ */
+export async function startDemoServer(backing: Backing, redisUrl?: string): Promise<DemoServer> {
+  const { config, doorbell, remove } = await (backing === 'embedded' ? embedded() : servers(redisUrl))
   const { db, close } = await openDatabase(config)
   await seedDemo(db, { hashPassword })
   await close()
-  const server = await startServer({ database: config, doorbell, environment: { LOG_LEVEL: 'error' } })
+  const probePort = await freePort()
+  const start = (port?: number) =>
+    startServer({
+      database: config,
+      doorbell,
+      ...(port ? { port } : {}),
+      environment: {
+        LOG_LEVEL: 'error',
+        NODE_OPTIONS: `--import ${pathToFileURL(join(REPOSITORY, 'bench/probe.js'))}`,
+        PROBE_PORT: String(probePort),
+      },
+    })
+  let server = await start()
+  let ending = false
+  void server.gone.then(() => {
+    if (!ending) console.error(`The server ended by itself:\n${server.log()}`)
+  })
+  const probe = async (path: string) => (await fetch(`http://127.0.0.1:${probePort}${path}`)).json()
   return {
-    ...server,
+    url: server.url,
+    doorbell,
+    log: () => server.log(),
+    memory: () => probe('/') as Promise<Memory>,
+    collected: () => probe('/collected') as Promise<Collected>,
+    async restart() {
+      ending = true
+      await server.kill()
+      server = await start(server.port)
+    },
     async stop() {
+      ending = true
       await server.stop()
       await remove()
     },
@@ -49,13 +112,13 @@ async function embedded(): Promise<Prepared> {
   }
 }
 
-async function servers(): Promise<Prepared> {
-  const { DATABASE_URL: url = '', REDIS_URL: redis = '' } = process.env
+async function servers(redisUrl = process.env['REDIS_URL'] ?? ''): Promise<Prepared> {
+  const { DATABASE_URL: url = '' } = process.env
   const name = `menumate_bench_${randomBytes(6).toString('hex')}`
   await onServer(url, (client) => client.query(`CREATE DATABASE ${name}`))
   return {
     config: { kind: 'postgres', url: withDatabase(url, name) },
-    doorbell: { kind: 'redis', url: redis, prefix: name },
+    doorbell: { kind: 'redis', url: redisUrl, prefix: name },
     remove: () => onServer(url, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`)),
   }
 }

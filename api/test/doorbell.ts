@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Redis } from 'ioredis'
 import type { DoorbellConfig } from '../src/config.ts'
 
 /** Whether tests run with a Redis. */
@@ -10,4 +11,16 @@ export function testDoorbell(): DoorbellConfig {
   return url
     ? { kind: 'redis', url, prefix: `menumate-test-${randomBytes(6).toString('hex')}` }
     : { kind: 'in-process' }
+}
+
+/** How many topics of a doorbell have listeners, on any node; there is nobody to ask in process. */
+export async function countTopics(config: DoorbellConfig): Promise<number> {
+  if (config.kind === 'in-process') return 0
+  const redis = new Redis(config.url)
+  try {
+    const topics = (await redis.pubsub('CHANNELS', `${config.prefix}:*`)) as string[]
+    return topics.length
+  } finally {
+    redis.disconnect()
+  }
 }
