@@ -51,8 +51,15 @@ export async function seatGuest(
   }
 }
 
-export async function openKitchen(browser: Browser, origin: string, email: string): Promise<Kitchen> {
+/** @param clockOffBy how far the tablet's clock is ahead of the time, in milliseconds */
+export async function openKitchen(
+  browser: Browser,
+  origin: string,
+  email: string,
+  { clockOffBy = 0 } = {},
+): Promise<Kitchen> {
   const context = await browser.newContext({ viewport: TABLET, hasTouch: true })
+  if (clockOffBy !== 0) await context.addInitScript(setClock, clockOffBy)
   const page = await context.newPage()
   await page.goto(`${origin}/kitchen`)
   await page.getByLabel('E-mail').fill(email)
@@ -67,6 +74,20 @@ export async function openKitchen(browser: Browser, origin: string, email: strin
     column: (status) => page.locator(`[data-column="${status}"]`),
     rings: async () => Number(await page.locator('[data-board]').getAttribute('data-rings')),
   }
+}
+
+/** Runs in the page, before all of its scripts. */
+function setClock(offBy: number) {
+  const Time = Date
+  globalThis.Date = class extends Time {
+    constructor(...parts: [] | [number | string | Date]) {
+      if (parts.length === 0) super(Time.now() + offBy)
+      else super(...(parts as [number]))
+    }
+    static override now() {
+      return Time.now() + offBy
+    }
+  } as DateConstructor
 }
 
 /** Resolves when the page says that it is live. */
