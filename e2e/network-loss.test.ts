@@ -1,11 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openDatabase } from '../api/src/db/database.ts'
 import { openClient, type TestClient, UPDATE_ORDER_STATUS } from '../api/test/client.ts'
+import { type CreatedDatabase, hasDatabaseServer } from '../api/test/database.ts'
+import { testDoorbell } from '../api/test/doorbell.ts'
 import { openTcpProxy, type TcpProxy } from '../api/test/tcp-proxy.ts'
 import { launchBrowser } from './browser.ts'
-import { startDemo } from './demo.ts'
+import { createDemoDatabase } from './demo.ts'
 import { type Kitchen, live, openKitchen, seatGuest } from './people.ts'
-import type { Server } from './server.ts'
+import { type Server, startServer } from './server.ts'
 
 const DISH = 'Butter Croissant'
 /** As long as a router takes to start again. */
@@ -19,6 +22,7 @@ type Order = Awaited<ReturnType<TestClient['order']>>
 // The screens come through a network that breaks; what others do meanwhile goes straight to the server.
 describe('a screen that loses the network', () => {
   let browser: Browser
+  let database: CreatedDatabase
   let server: Server
   let network: TcpProxy
   let others: TestClient
@@ -28,7 +32,8 @@ describe('a screen that loses the network', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser()
-    server = await startDemo()
+    database = await createDemoDatabase()
+    server = await startServer({ database: database.config, doorbell: testDoorbell() })
     others = openClient(`${server.url}/graphql`)
     staff = await others.signIn('server@demo.test')
     restaurantId = await others.restaurantId('demo')
@@ -37,6 +42,7 @@ describe('a screen that loses the network', () => {
     await browser?.close()
     await others?.close()
     await server?.stop()
+    await database?.drop()
   })
   beforeEach(async () => {
     network = await openTcpProxy({ host: '127.0.0.1', port: server.port })
@@ -143,6 +149,39 @@ describe('a screen that loses the network', () => {
     await ada.page.getByRole('button', { name: 'I have seen what changed' }).click()
     await ada.page.locator('[data-missed]').first().waitFor({ state: 'detached' })
   }, 120_000)
+
+  // Nobody else can open a database that the server has embedded.
+  test.runIf(hasDatabaseServer)('shows the same when the log has let go of it, and goes on', async () => {
+    const party = await others.sitDown('demo-6', 'Grace')
+    const [moved, served] = [await others.order(party.sessionToken), await others.order(party.sessionToken)]
+    const [cook, ada] = await Promise.all([kitchen(), seatGuest(browser, origin, 'demo-6', 'Ada')])
+    await cook.card(served.number).waitFor()
+
+    network.refuse(true)
+    network.cut()
+    await Promise.all([offline(cook.page), offline(ada.page)])
+    await move(moved, 'COOKING')
+    for (const status of ['COOKING', 'READY', 'SERVED']) await move(served, status)
+    const added = await others.order(party.sessionToken)
+    const { db, close } = await openDatabase(database.config)
+    await db.event.deleteMany()
+    await close()
+    network.refuse(false)
+
+    await cook
+      .column('COOKING')
+      .locator(`[data-order-number="${moved.number}"][data-missed="PENDING"]`)
+      .waitFor()
+    await cook.column('PENDING').locator(`[data-order-number="${added.number}"][data-new]`).waitFor()
+    const counts = await cook.page.locator('[data-banner] [data-missed]').allTextContents()
+    expect(counts).toEqual(['1 new', '1 moved', '1 done'])
+    await ada.page.getByText('2 moved on, 1 new').waitFor()
+    await Promise.all([live(cook.page), live(ada.page)])
+
+    await move(added, 'COOKING')
+    await cook.column('COOKING').locator(`[data-order-number="${added.number}"]`).waitFor()
+    await ada.page.locator(`[data-order="${added.number}"][data-status="COOKING"]`).waitFor()
+  })
 
   test('notices within ten seconds that nothing comes any more, and tells a cook that a tap has no answer', async () => {
     const cook = await kitchen()
