@@ -7,6 +7,9 @@ import { createServer } from '../src/server.ts'
 import { createServices } from '../src/services.ts'
 import { openClient, type TestClient } from './client.ts'
 
+/** What nodes of the tests sign with. */
+export const AUTH_SECRET = 'a secret for tests, long enough to be one'
+
 /** What a process of the API is, inside this one: services of its own, listening on a port of its own. */
 export interface TestNode extends TestClient {
   readonly services: Services
@@ -25,7 +28,7 @@ export async function startTestNode(parts: {
   const config = {
     production: false,
     demo: true,
-    authSecret: 'a secret for tests, long enough to be one',
+    authSecret: AUTH_SECRET,
     publicUrl: undefined,
     eventRetentionDays: 7,
     host: '127.0.0.1',
