@@ -14,7 +14,9 @@ const embedded = [
   'MenuItemAvailabilityChangedEvent',
   'Money',
   'OpeningHours',
+  'OrderAcknowledgedEvent',
   'OrderCreatedEvent',
+  'OrderEscalatedEvent',
   'OrderItemOption',
   'OrderStatusChange',
   'OrderStatusChangedEvent',
@@ -25,7 +27,9 @@ const embedded = [
 
 const eventTypes = [
   'MenuItemAvailabilityChangedEvent',
+  'OrderAcknowledgedEvent',
   'OrderCreatedEvent',
+  'OrderEscalatedEvent',
   'OrderStatusChangedEvent',
   'OrderingPausedChangedEvent',
   'TableSessionChangedEvent',

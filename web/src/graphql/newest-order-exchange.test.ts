@@ -40,6 +40,26 @@ describe('an answer that was overtaken', () => {
     })
   })
 
+  it('takes back no time that is set once, whatever the version', () => {
+    const restore = createNewestOrders()
+    restore({ order: order(1, 'PENDING', { acknowledgedAt: 'then' }) })
+    const silent = { acknowledgedAt: null, escalatedAt: null }
+    const told = { acknowledgedAt: 'then', escalatedAt: null }
+    expect(restore({ order: order(1, 'PENDING', silent) })).toEqual({ order: order(1, 'PENDING', told) })
+    expect(restore({ order: order(2, 'COOKING', silent) })).toEqual({ order: order(2, 'COOKING', told) })
+    expect(restore({ order: order(1, 'PENDING', silent) })).toEqual({ order: order(2, 'COOKING', told) })
+  })
+
+  it('learns such a time from an answer that is otherwise older, and forgets none with a new version', () => {
+    const restore = createNewestOrders()
+    restore({ order: order(2, 'COOKING') })
+    restore({ order: order(1, 'PENDING', { escalatedAt: 'then' }) })
+    restore({ order: order(3, 'READY') })
+    expect(restore({ order: order(3, 'READY', { escalatedAt: null }) })).toEqual({
+      order: order(3, 'READY', { escalatedAt: 'then' }),
+    })
+  })
+
   it('leaves orders without a version, and everything else, as they are', () => {
     const restore = createNewestOrders()
     const data = { a: null, b: [1, 'x'], order: { __typename: 'Order', id: 'o1', number: 3 } }

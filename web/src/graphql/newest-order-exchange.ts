@@ -10,6 +10,9 @@ const changing = [
   'externalReference',
 ] as const
 
+/** Times that are set once, without a change of the version: nothing that still says null takes one back. */
+const setOnce = ['acknowledgedAt', 'escalatedAt'] as const
+
 const REMEMBERED_ORDERS = 2000
 
 type Json = Record<string, unknown>
@@ -29,15 +32,16 @@ export function newestOrderExchange(): Exchange {
 export function createNewestOrders(): (data: unknown) => unknown {
   const newest = new Map<string, Json>()
 
-  function newestOf(order: Json, id: string, version: number): Json {
+  function newestOf(given: Json, id: string, version: number): Json {
     const known = newest.get(id)
+    const times = timesOf({ ...known, ...timesOf(given) })
+    const order = { ...given, ...pick(times, Object.keys(given)) }
     if (known && (known['version'] as number) > version) {
-      const current = changing.filter((field) => field in order && field in known)
-      return { ...order, ...Object.fromEntries(current.map((field) => [field, known[field]])) }
+      Object.assign(known, times)
+      const current = changing.filter((field) => field in order)
+      return { ...order, ...pick(known, current) }
     }
-    const state = Object.fromEntries(
-      changing.filter((field) => field in order).map((field) => [field, order[field]]),
-    )
+    const state = { ...times, ...pick(order, changing) }
     // Deleting first moves it to the end: the map forgets what has not changed for the longest time.
     newest.delete(id)
     newest.set(id, known?.['version'] === version ? { ...known, ...state } : state)
@@ -57,4 +61,13 @@ export function createNewestOrders(): (data: unknown) => unknown {
   }
 
   return visit
+}
+
+/** What is set of the times that are set once. */
+function timesOf(order: Json): Json {
+  return Object.fromEntries(setOnce.flatMap((field) => (order[field] ? [[field, order[field]]] : [])))
+}
+
+function pick(order: Json, fields: readonly string[]): Json {
+  return Object.fromEntries(fields.flatMap((field) => (field in order ? [[field, order[field]]] : [])))
 }

@@ -61,7 +61,7 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
       showToast({
         id: `order-${order.number}`,
         title: `Order ${order.number} is in`,
-        description: 'The kitchen has it.',
+        description: 'You can follow it here.',
         tone: 'ready',
       })
     },

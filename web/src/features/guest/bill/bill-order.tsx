@@ -3,7 +3,7 @@ import { Badge } from '../../../ui/badge'
 import { classNames } from '../../../ui/class-names'
 import { Money } from '../../../ui/money'
 import { formatClock } from '../../../ui/time'
-import { orderStates } from '../orders/order-states'
+import { faceOf } from '../orders/order-states'
 
 const BillOrderFragment = graphql(`
   fragment BillOrder on Order {
@@ -12,6 +12,7 @@ const BillOrderFragment = graphql(`
     status
     version
     placedAt
+    acknowledgedAt
     customerName
     subtotal { amountMinor currency }
     items {
@@ -35,7 +36,7 @@ type BillOrderProps = {
 /** One order on the bill, with its state; a cancelled one stays in sight, struck out. */
 export function BillOrder({ order: masked, timeZone, settled }: BillOrderProps) {
   const order = readFragment(BillOrderFragment, masked)
-  const state = orderStates[order.status]
+  const state = faceOf(order)
   const Icon = state.icon
   const cancelled = order.status === 'CANCELLED'
   return (

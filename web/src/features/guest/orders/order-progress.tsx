@@ -3,7 +3,7 @@ import type { MissedChange } from '../../../graphql/missed-changes'
 import { Card } from '../../../ui/card'
 import { classNames } from '../../../ui/class-names'
 import { formatAge } from '../../../ui/time'
-import { orderStates, orderSteps } from './order-states'
+import { faceOf, orderSteps } from './order-states'
 
 export const OrderProgressFragment = graphql(`
   fragment OrderProgress on Order {
@@ -12,6 +12,7 @@ export const OrderProgressFragment = graphql(`
     status
     version
     placedAt
+    acknowledgedAt
     customerName
     items { id name quantity }
     statusHistory { status at reason }
@@ -45,7 +46,7 @@ const discs = {
 /** One order on its way, as a progress the eye reads at once: a picture, a word, four steps. */
 export function OrderProgress({ order: masked, now, stale, missed }: OrderProgressProps) {
   const order = readFragment(OrderProgressFragment, masked)
-  const state = orderStates[order.status]
+  const state = faceOf(order)
   const Icon = state.icon
   const reason = order.statusHistory.at(-1)?.reason
   return (
@@ -57,6 +58,7 @@ export function OrderProgress({ order: masked, now, stale, missed }: OrderProgre
       )}
       data-order={order.number}
       data-status={order.status}
+      data-acknowledged={order.acknowledgedAt ? true : undefined}
       data-missed={missed && (missed.from ?? 'NEW')}
     >
       <div className="flex items-center gap-3.5">
@@ -68,7 +70,7 @@ export function OrderProgress({ order: masked, now, stale, missed }: OrderProgre
           )}
         >
           <Icon
-            key={order.status}
+            key={state.label}
             className={classNames(
               'size-7',
               order.status === 'COOKING' && !stale ? 'animate-simmer' : 'animate-rise',

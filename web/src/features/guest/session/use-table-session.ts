@@ -43,6 +43,9 @@ const TableEvents = graphql(`
         status
         order { id status version updatedAt number statusHistory { status at reason } ...OrderProgress ...BillOrder }
       }
+      ... on OrderAcknowledgedEvent {
+        order { id version number acknowledgedAt }
+      }
       ... on TableSessionChangedEvent {
         sessionStatus: status
         tableSession { id status closedAt bill { ...BillTotals } }

@@ -7,6 +7,8 @@ import type { BoardOrder } from '../orders/board-order'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog'
 import { lastColumn } from '../orders/order-history'
 import { UndoBar } from '../orders/undo-bar'
+import { useAcknowledgements } from '../orders/use-acknowledgements'
+import { useAlarms } from '../orders/use-alarms'
 import { useCancelledOrders } from '../orders/use-cancelled-orders'
 import { useNewOrders } from '../orders/use-new-orders'
 import type { OrderMoves } from '../orders/use-order-moves'
@@ -14,6 +16,7 @@ import type { Bell } from '../sound/bell'
 import { useSound, useStaysAwake, useWarning } from '../sound/use-shift-sound'
 import type { WakeLock } from '../sound/wake-lock'
 import { type Session, sortSessions } from '../tables/session'
+import { AlarmBanner } from './alarm-banner'
 import { OfflineBanner, PausedBanner, SoundOffBanner } from './board-banners'
 import { groupByColumn } from './board-columns'
 import { BillChips, BoardHeader } from './board-header'
@@ -43,7 +46,14 @@ export function BoardView(props: BoardViewProps) {
   const offline = useConnection().status === 'offline'
   const sound = useSound(bell)
   const staysAwake = useStaysAwake(wakeLock)
-  const { unseen, touch } = useNewOrders({ restaurantId: restaurant.id, orders, ring: bell.ring })
+  const acknowledge = useAcknowledgements(restaurant.id)
+  const { alarms, take } = useAlarms({ orders, sound: bell.alarm })
+  const { unseen, touch } = useNewOrders({
+    restaurantId: restaurant.id,
+    orders,
+    // The siren says more, and says it louder.
+    ring: () => alarms.length > 0 || bell.ring(),
+  })
   const { cancelled, note } = useCancelledOrders({ restaurantId: restaurant.id, orders, isOwn: moves.isOwn })
   const { missed, span, see } = useMissedChanges({
     orders,
@@ -55,7 +65,7 @@ export function BoardView(props: BoardViewProps) {
   const [billOf, setBillOf] = useState<string | null>(null)
   const [cancelling, setCancelling] = useState<BoardOrder | null>(null)
   useWarning(bell, offline)
-  useTitle(unseen.length, restaurant.name)
+  useTitle({ alarms: alarms.length, unseen: unseen.length, name: restaurant.name })
   useEffect(() => wakeLock.keep(), [wakeLock])
 
   const board = groupByColumn(orders, (order) =>
@@ -68,9 +78,14 @@ export function BoardView(props: BoardViewProps) {
     setBillOf(sessionId)
     setPanel('tables')
   }
-  const notice = (orderIds: string[]) => {
+  /** Somebody here has these orders before their eyes, and said so with a finger. */
+  const notice = (orderIds: readonly string[]) => {
     touch(orderIds)
     see(orderIds)
+    take(orderIds)
+    acknowledge(
+      orders.filter(({ id, acknowledgedAt }) => !acknowledgedAt && orderIds.includes(id)).map(({ id }) => id),
+    )
   }
   const unseenIds = unseen.map((order) => order.id)
   // The tap is the permission to play, and the ring is the proof that it works.
@@ -80,6 +95,7 @@ export function BoardView(props: BoardViewProps) {
     <main
       data-board={restaurant.slug}
       data-rings={sound.plays}
+      data-alarms={sound.alarms}
       data-sound={sound.isOn ? 'on' : 'off'}
       onPointerDownCapture={(event) => touchCard(event, notice)}
       className="flex h-dvh flex-col overflow-hidden"
@@ -93,6 +109,13 @@ export function BoardView(props: BoardViewProps) {
         onOpen={setPanel}
         onOpenBill={openBill}
       />
+      {alarms.length > 0 && (
+        <AlarmBanner
+          alarms={alarms}
+          timeZone={restaurant.timeZone}
+          onTake={() => notice(alarms.map((order) => order.id))}
+        />
+      )}
       <OfflineBanner timeZone={restaurant.timeZone} />
       {!sound.isOn && <SoundOffBanner onTurnOn={testBell} />}
       {restaurant.isPaused && (
@@ -120,6 +143,8 @@ export function BoardView(props: BoardViewProps) {
           onSeen={() => notice(unseenIds)}
           actions={{
             offline,
+            // A screen that cannot ring is none that anybody may rely on.
+            onShown: sound.isOn ? acknowledge : null,
             justTapped: moves.justTapped,
             onMove: moves.move,
             onCancel: setCancelling,
@@ -184,7 +209,7 @@ function Calm({ offline, soundOn }: { offline: boolean; soundOn: boolean }) {
 }
 
 /** Touching a card anywhere, even just to scroll, says that somebody has seen it. */
-function touchCard(event: PointerEvent, notice: (orderIds: string[]) => void) {
+function touchCard(event: PointerEvent, notice: (orderIds: readonly string[]) => void) {
   const card = (event.target as Element).closest<HTMLElement>('[data-order-id]:is([data-new], [data-missed])')
   const orderId = card?.dataset['orderId']
   if (orderId) notice([orderId])
@@ -211,8 +236,9 @@ function Announcer({ unseen, cancelled, paying }: AnnouncerProps) {
   )
 }
 
-function useTitle(unseen: number, name: string) {
+function useTitle({ alarms, unseen, name }: { alarms: number; unseen: number; name: string }) {
   useEffect(() => {
-    document.title = unseen > 0 ? `(${unseen}) New orders · ${name}` : `Kitchen · ${name}`
-  }, [unseen, name])
+    const news = alarms > 0 ? `(${alarms}) Nobody has it` : `(${unseen}) New orders`
+    document.title = alarms + unseen > 0 ? `${news} · ${name}` : `Kitchen · ${name}`
+  }, [alarms, unseen, name])
 }

@@ -62,6 +62,20 @@ const FeedSubscription = graphql(`
           ...KitchenOrder
         }
       }
+      ... on OrderAcknowledgedEvent {
+        order {
+          id
+          version
+          acknowledgedAt
+        }
+      }
+      ... on OrderEscalatedEvent {
+        order {
+          id
+          version
+          escalatedAt
+        }
+      }
       ... on TableSessionChangedEvent {
         status
         tableSession {

@@ -15,6 +15,8 @@ export const KitchenOrder = graphql(`
     tableLabel
     placedAt
     updatedAt
+    acknowledgedAt
+    escalatedAt
     ...KitchenOrderCard
     ...KitchenCancelledCard
     ...KitchenOrderHistory

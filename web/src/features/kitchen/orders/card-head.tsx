@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { classNames } from '../../../ui/class-names'
 
 type CardHeadProps = {
+  ref?: Ref<HTMLElement>
   number: number
   tableLabel: string
   customerName: string | null | undefined
@@ -12,9 +13,9 @@ type CardHeadProps = {
 }
 
 /** The first thing one reads of a card: its number, large, and where it goes. On a narrow card the rest goes below. */
-export function CardHead({ number, tableLabel, customerName, struck = false, children }: CardHeadProps) {
+export function CardHead({ ref, number, tableLabel, customerName, struck = false, children }: CardHeadProps) {
   return (
-    <header className="flex items-start gap-x-3 gap-y-2.5 @max-[19rem]:flex-wrap">
+    <header ref={ref} className="flex items-start gap-x-3 gap-y-2.5 @max-[19rem]:flex-wrap">
       <p
         className={classNames(
           'font-display text-6xl leading-[0.85] font-extrabold tracking-tight tabular-nums',

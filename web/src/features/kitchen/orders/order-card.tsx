@@ -1,4 +1,5 @@
 import { ArrowRight, Ban, CloudOff, History, Undo2 } from 'lucide-react'
+import { useEffect } from 'react'
 import { graphql, readFragment } from '../../../gql'
 import type { OrderStatus } from '../../../gql/graphql'
 import type { MissedChange } from '../../../graphql/missed-changes'
@@ -6,12 +7,14 @@ import { IconButton } from '../../../ui/button'
 import { classNames } from '../../../ui/class-names'
 import { useNow } from '../../../ui/time'
 import type { ColumnStatus } from '../board/board-columns'
+import { isToAcknowledge } from './alarms'
 import type { BoardOrder } from './board-order'
 import { CardHead } from './card-head'
 import { ageInSeconds, type Urgency, urgencyOf } from './order-age'
 import { OrderAgeBadge } from './order-age-badge'
 import { Note, OrderLines } from './order-lines'
 import { forward, statusNames, stepBack } from './order-steps'
+import { useInSight } from './use-in-sight'
 
 const OrderCardFragment = graphql(`
   fragment KitchenOrderCard on Order {
@@ -30,6 +33,8 @@ export type CardActions = {
   offline: boolean
   /** A tap was just taken elsewhere: see DOUBLE_TAP_MS. */
   justTapped: boolean
+  /** An order came into sight; null while this screen is none that counts, because it cannot ring. */
+  onShown: ((orderIds: readonly string[]) => void) | null
   onMove: (order: BoardOrder, to: OrderStatus) => void
   onCancel: (order: BoardOrder) => void
   /** Somebody here knows that the order was cancelled elsewhere. */
@@ -57,6 +62,7 @@ export function OrderCard({ order, column, isNew, missed, isMoving, actions }: O
   const { customerName, note, items } = readFragment(OrderCardFragment, order)
   const seconds = ageInSeconds(order, column, useNow(1000))
   const urgency = urgencyOf(column, seconds)
+  const head = useShown(order, actions.onShown)
   return (
     <article
       aria-label={`Order ${order.number}, ${order.tableLabel}`}
@@ -70,7 +76,7 @@ export function OrderCard({ order, column, isNew, missed, isMoving, actions }: O
         isNew || missed ? 'ring-4 ring-saffron' : edges[urgency],
       )}
     >
-      <CardHead number={order.number} tableLabel={order.tableLabel} customerName={customerName}>
+      <CardHead ref={head} number={order.number} tableLabel={order.tableLabel} customerName={customerName}>
         <OrderAgeBadge seconds={seconds} urgency={urgency} />
         {isNew && (
           <span className="rounded-full bg-saffron px-3 py-1 text-base leading-none font-extrabold text-on-saffron">
@@ -95,6 +101,16 @@ export function OrderCard({ order, column, isNew, missed, isMoving, actions }: O
       <CardButtons order={order} column={column} isMoving={isMoving} actions={actions} />
     </article>
   )
+}
+
+/** Says of an order that nobody has seen yet that it was shown. @returns a ref for the part that must be in sight */
+function useShown(order: BoardOrder, onShown: CardActions['onShown']) {
+  const [ref, inSight] = useInSight()
+  const shown = inSight && isToAcknowledge(order)
+  useEffect(() => {
+    if (shown) onShown?.([order.id])
+  }, [shown, onShown, order.id])
+  return ref
 }
 
 const fills: Record<ColumnStatus, string> = {

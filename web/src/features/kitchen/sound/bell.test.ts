@@ -32,7 +32,7 @@ test('a bell that was not armed plays nothing and counts nothing', () => {
   const { create, started } = fakeContext({ mayPlay: true })
   const bell = createBell(create)
   expect(bell.ring()).toBe(false)
-  expect(bell.get()).toEqual({ isOn: false, plays: 0 })
+  expect(bell.get()).toEqual({ isOn: false, plays: 0, alarms: 0 })
   expect(started).not.toHaveBeenCalled()
 })
 
@@ -42,7 +42,17 @@ test('an armed bell rings and counts what it really played', async () => {
   expect(await bell.arm()).toBe(true)
   expect(bell.ring()).toBe(true)
   expect(started).toHaveBeenCalled()
-  expect(bell.get()).toEqual({ isOn: true, plays: 1 })
+  expect(bell.get()).toEqual({ isOn: true, plays: 1, alarms: 0 })
+})
+
+test('an alarm is counted apart from the rings', async () => {
+  const { create, started } = fakeContext({ mayPlay: true })
+  const bell = createBell(create)
+  expect(bell.alarm()).toBe(false)
+  await bell.arm()
+  expect(bell.alarm()).toBe(true)
+  expect(started).toHaveBeenCalled()
+  expect(bell.get()).toEqual({ isOn: true, plays: 0, alarms: 1 })
 })
 
 test('a warning sounds but is not counted as a ring', async () => {

@@ -4,6 +4,8 @@ export type SoundState = {
   isOn: boolean
   /** How often the bell was really struck since the page was opened. */
   plays: number
+  /** How often the alarm was really played since then. */
+  alarms: number
 }
 
 export type Bell = {
@@ -13,6 +15,8 @@ export type Bell = {
   arm: () => Promise<boolean>
   /** The new-order bell. @returns whether it was played */
   ring: () => boolean
+  /** A siren, unlike anything else: an order that nobody has. @returns whether it was played */
+  alarm: () => boolean
   /** Two falling tones: not an order, but something is wrong with this screen. @returns whether they were played */
   warn: () => boolean
 }
@@ -44,6 +48,16 @@ const warning: Strike[] = [
   { frequency: 262, after: 0.35, seconds: 0.8, level: 0.6 },
 ]
 
+/** Up and down three times, hoarse by its third harmonic: it is not to be taken for a bell. */
+const siren: Strike[] = [0, 1, 2, 3, 4, 5].flatMap((turn) => {
+  const frequency = turn % 2 === 0 ? 740 : 988
+  const tone = { after: turn * 0.22, seconds: 0.24 }
+  return [
+    { ...tone, frequency, level: 0.6 },
+    { ...tone, frequency: frequency * 3, level: 0.25 },
+  ]
+})
+
 /**
  * A bell made of oscillators: no file to load, so it rings offline too. It starts silent; browsers allow sound only after
  * a tap, and may take it away again (a phone call, another app), which `isOn` follows.
@@ -52,11 +66,11 @@ export function createBell(createContext: () => AudioContext = () => new AudioCo
   const listeners = new Set<() => void>()
   let context: AudioContext | undefined
   let output: AudioNode | undefined
-  let state: SoundState = { isOn: false, plays: 0 }
+  let state: SoundState = { isOn: false, plays: 0, alarms: 0 }
 
   function set(change: Partial<SoundState>) {
     const next = { ...state, ...change }
-    if (next.isOn === state.isOn && next.plays === state.plays) return
+    if (next.isOn === state.isOn && next.plays === state.plays && next.alarms === state.alarms) return
     state = next
     for (const listener of [...listeners]) listener()
   }
@@ -101,6 +115,11 @@ export function createBell(createContext: () => AudioContext = () => new AudioCo
     ring: () => {
       const played = play(bell)
       if (played) set({ plays: state.plays + 1 })
+      return played
+    },
+    alarm: () => {
+      const played = play(siren)
+      if (played) set({ alarms: state.alarms + 1 })
       return played
     },
     warn: () => play(warning),

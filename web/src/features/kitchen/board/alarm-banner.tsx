@@ -1,0 +1,78 @@
+import { HandHelping, Siren } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { formatClock } from '../../../ui/time'
+import type { BoardOrder } from '../orders/board-order'
+import { DOUBLE_TAP_MS } from '../orders/order-steps'
+
+/** More than this fill no screen: the rest is counted. */
+const NAMED = 6
+
+type AlarmBannerProps = { alarms: readonly BoardOrder[]; timeZone: string; onTake: () => void }
+
+/**
+ * Nobody has these orders. It lies over the header, so that no card moves under a finger as it comes and goes, and above
+ * whatever is open; it is heard there, too: what is modal hides all but live regions from screen readers.
+ */
+export function AlarmBanner({ alarms, timeZone, onTake }: AlarmBannerProps) {
+  // At first a tap may have been meant for what the banner has just covered.
+  const [mayTake, setMayTake] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setMayTake(true), DOUBLE_TAP_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  const [oldest] = alarms
+  if (!oldest) return null
+  const only = alarms.length === 1
+  return (
+    <div
+      role="alert"
+      aria-live="assertive"
+      data-banner="alarm"
+      className="fixed inset-x-0 top-0 z-60 flex flex-wrap items-center gap-x-5 gap-y-3 bg-cancelled-ink px-5 pt-[max(1rem,env(safe-area-inset-top))] pb-4 text-canvas shadow-lift"
+    >
+      <span
+        aria-hidden="true"
+        className="grid size-18 shrink-0 animate-flash-fill place-items-center rounded-full bg-saffron text-on-saffron"
+      >
+        <Siren className="size-11" strokeWidth={2.25} />
+      </span>
+      <div className="min-w-64 flex-1">
+        <p className="font-display text-3xl leading-tight font-extrabold">
+          {only
+            ? `Nobody has order ${oldest.number} · ${oldest.tableLabel}`
+            : `Nobody has these ${alarms.length} orders`}
+        </p>
+        {!only && (
+          <ul className="mt-2 flex flex-wrap gap-2">
+            {alarms.slice(0, NAMED).map((order) => (
+              <li
+                key={order.id}
+                className="rounded-full bg-canvas px-3.5 py-1.5 text-xl leading-tight font-bold text-cancelled-ink"
+              >
+                {order.number} · {order.tableLabel}
+              </li>
+            ))}
+            {alarms.length > NAMED && (
+              <li className="px-1 py-1.5 text-xl leading-tight font-bold">
+                and {alarms.length - NAMED} more
+              </li>
+            )}
+          </ul>
+        )}
+        <p className="mt-1 text-lg leading-snug font-medium">
+          Waiting since {formatClock(oldest.placedAt, timeZone)}, and no kitchen screen has shown{' '}
+          {only ? 'it' : 'them'}.
+        </p>
+      </div>
+      <button
+        type="button"
+        disabled={!mayTake}
+        onClick={onTake}
+        className="flex min-h-18 items-center justify-center gap-3 rounded-control bg-canvas px-8 text-2xl font-extrabold text-cancelled-ink max-md:w-full"
+      >
+        <HandHelping aria-hidden="true" className="size-8" strokeWidth={2.25} />
+        We have it
+      </button>
+    </div>
+  )
+}
