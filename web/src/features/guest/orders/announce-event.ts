@@ -27,7 +27,12 @@ function announceStatus({ order, status }: StatusEvent) {
 
 /** In the place of «Order 12 is in», and without a buzz: it is what everybody expects. */
 function announceAcknowledged(number: number) {
-  showToast({ id: `order-${number}`, title: `Order ${number}: the kitchen has it`, tone: 'pending' })
+  showToast({
+    id: `order-${number}`,
+    title: `Order ${number}: the kitchen has it`,
+    description: 'They will start on it soon',
+    tone: 'pending',
+  })
 }
 
 function announceSession(status: TableSessionStatus) {

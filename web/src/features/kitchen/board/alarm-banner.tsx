@@ -28,16 +28,16 @@ export function AlarmBanner({ alarms, timeZone, onTake }: AlarmBannerProps) {
       role="alert"
       aria-live="assertive"
       data-banner="alarm"
-      className="fixed inset-x-0 top-0 z-60 flex flex-wrap items-center gap-x-5 gap-y-3 bg-cancelled-ink px-5 pt-[max(1rem,env(safe-area-inset-top))] pb-4 text-canvas shadow-lift"
+      className="fixed inset-x-0 top-0 z-60 flex flex-wrap items-center gap-x-5 gap-y-3 max-md:gap-x-4 bg-cancelled-ink px-5 pt-[max(1rem,env(safe-area-inset-top))] pb-4 text-canvas shadow-lift"
     >
       <span
         aria-hidden="true"
-        className="grid size-18 shrink-0 animate-flash-fill place-items-center rounded-full bg-saffron text-on-saffron"
+        className="grid size-18 shrink-0 animate-flash-fill max-md:size-12 place-items-center rounded-full bg-saffron text-on-saffron"
       >
-        <Siren className="size-11" strokeWidth={2.25} />
+        <Siren className="size-11 max-md:size-8" strokeWidth={2.25} />
       </span>
-      <div className="min-w-64 flex-1">
-        <p className="font-display text-3xl leading-tight font-extrabold">
+      <div className="min-w-56 flex-1">
+        <p className="font-display text-3xl leading-tight font-extrabold max-md:text-2xl">
           {only
             ? `Nobody has order ${oldest.number} · ${oldest.tableLabel}`
             : `Nobody has these ${alarms.length} orders`}
@@ -60,8 +60,8 @@ export function AlarmBanner({ alarms, timeZone, onTake }: AlarmBannerProps) {
           </ul>
         )}
         <p className="mt-1 text-lg leading-snug font-medium">
-          Waiting since {formatClock(oldest.placedAt, timeZone)}, and no kitchen screen has shown{' '}
-          {only ? 'it' : 'them'}.
+          {only ? 'Placed' : 'The first was placed'} at {formatClock(oldest.placedAt, timeZone)}. No kitchen
+          screen has shown {only ? 'it' : 'them'} in time.
         </p>
       </div>
       <button
