@@ -23,7 +23,7 @@ function JoinedTable({ tableCode, device }: { tableCode: string; device: TableDe
   const ownOrders = useRef<OwnOrders>({ sending: false, ids: new Set() })
   const { snapshot, retry, reload } = useTableSession(device.sessionToken, (event) => {
     // The orders themselves show what was missed, all of it together.
-    if ('order' in event && cameLate(event.order.updatedAt, connectionMonitor.get())) return
+    if ('order' in event && cameLate(event.occurredAt, connectionMonitor.get())) return
     announceEvent(event)
     if (event.__typename === 'OrderCreatedEvent' && !isOwn(ownOrders.current, event.order.id))
       announceOrder(event.order)

@@ -43,8 +43,8 @@ export function BillOrder({ order: masked, timeZone, settled }: BillOrderProps) 
     <section aria-label={`Order ${order.number}`} data-order={order.number} data-status={order.status}>
       <header className="flex items-center justify-between gap-3">
         <h2 className="text-lg">
-          Order {order.number}
-          <span className="ml-2 font-sans text-sm font-normal tracking-normal text-ink-soft">
+          Order&nbsp;{order.number}
+          <span className="ml-2 inline-block font-sans text-sm font-normal tracking-normal text-ink-soft">
             {[order.customerName, formatClock(order.placedAt, timeZone)].filter(Boolean).join(' · ')}
           </span>
         </h2>

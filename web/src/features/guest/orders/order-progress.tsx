@@ -3,7 +3,7 @@ import type { MissedChange } from '../../../graphql/missed-changes'
 import { Card } from '../../../ui/card'
 import { classNames } from '../../../ui/class-names'
 import { formatAge } from '../../../ui/time'
-import { faceOf, orderSteps } from './order-states'
+import { faceOf, orderStates, orderSteps } from './order-states'
 
 export const OrderProgressFragment = graphql(`
   fragment OrderProgress on Order {

@@ -35,6 +35,7 @@ const TableEvents = graphql(`
       __typename
       id
       cursor
+      occurredAt
       ... on OrderCreatedEvent {
         order { id status version updatedAt number customerName ...OrderProgress ...BillOrder }
       }
