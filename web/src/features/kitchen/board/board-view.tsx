@@ -48,12 +48,7 @@ export function BoardView(props: BoardViewProps) {
   const staysAwake = useStaysAwake(wakeLock)
   const acknowledge = useAcknowledgements(restaurant.id)
   const { alarms, take } = useAlarms({ orders, sound: bell.alarm })
-  const { unseen, touch } = useNewOrders({
-    restaurantId: restaurant.id,
-    orders,
-    // The siren says more, and says it louder.
-    ring: () => alarms.length > 0 || bell.ring(),
-  })
+  const { unseen, touch } = useNewOrders({ restaurantId: restaurant.id, orders, ring: bell.ring })
   const { cancelled, note } = useCancelledOrders({ restaurantId: restaurant.id, orders, isOwn: moves.isOwn })
   const { missed, span, see } = useMissedChanges({
     orders,
