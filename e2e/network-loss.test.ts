@@ -205,6 +205,9 @@ describe('a screen that loses the network', () => {
 
   test('holds an order, shows in each tab that it is not sent, and sends it once, or not if it is called back', async () => {
     const ada = await seatGuest(browser, origin, 'demo-3', 'Ada')
+    // The menu is there, and what slides up when one orders has been fetched ahead.
+    await ada.page.getByRole('button', { name: DISH }).first().waitFor()
+    await ada.page.waitForLoadState('networkidle')
     const tab = await ada.context.newPage()
     await tab.goto(ada.page.url())
     await live(tab)

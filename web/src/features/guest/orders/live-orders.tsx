@@ -36,6 +36,13 @@ export function LiveOrders({ tableSessionId, orders, isOwn, timeZone }: LiveOrde
     list.current?.scrollTo({ left: 0, behavior: 'smooth' })
   }, [newestId])
 
+  const missedId = shown.find(({ id }) => missed.has(id))?.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whichever changed while the guest could not see it comes into sight
+  useEffect(() => {
+    const card = list.current?.querySelector('li:has([data-missed])')
+    card?.scrollIntoView({ behavior: 'smooth', inline: 'center', block: 'nearest' })
+  }, [missedId])
+
   if (shown.length === 0) return null
   const offlineSince = connection.status === 'offline' ? connection.since : undefined
   return (

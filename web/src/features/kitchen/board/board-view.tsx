@@ -49,11 +49,16 @@ export function BoardView(props: BoardViewProps) {
   const acknowledge = useAcknowledgements(restaurant.id)
   const { alarms, take } = useAlarms({ orders, sound: bell.alarm })
   const { unseen, touch } = useNewOrders({ restaurantId: restaurant.id, orders, ring: bell.ring })
-  const { cancelled, note } = useCancelledOrders({ restaurantId: restaurant.id, orders, isOwn: moves.isOwn })
   const { missed, span, see } = useMissedChanges({
     orders,
     isOwn: ({ id, status }) => moves.isOwn(id, status),
     storageKey: `menumate.kitchen.shown.${restaurant.id}`,
+  })
+  const { cancelled, note } = useCancelledOrders({
+    restaurantId: restaurant.id,
+    orders,
+    isOwn: moves.isOwn,
+    missed,
   })
   const ordering = useOrderingPause(restaurant.id)
   const [panel, setPanel] = useState<Panel | null>(null)

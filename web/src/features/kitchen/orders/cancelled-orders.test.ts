@@ -44,3 +44,15 @@ test('a board that brings nothing new changes nothing', () => {
   const watched = new Set(['a', 'b'])
   expect(settleWatched(watched, [order('a', 'COOKING'), order('b', 'CANCELLED')], elsewhere)).toBe(watched)
 })
+
+test('an order that came and went while the screen was offline stays too, until somebody takes note', () => {
+  const gone = [{ id: 'a', status: 'CANCELLED' as const }]
+  const watched = settleWatched(
+    new Set(),
+    gone,
+    () => false,
+    (id) => id === 'a',
+  )
+  expect(untoldCancellations(gone, watched)).toEqual(gone)
+  expect(settleWatched(new Set(), gone, () => false).size).toBe(0)
+})
