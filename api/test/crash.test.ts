@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemo } from '../../prisma/seed.ts'
 import { hashPassword } from '../src/auth/password.ts'
-import { type Database, type Db, openDatabase } from '../src/db/database.ts'
-import { openDoorbell } from '../src/events/doorbell.ts'
-import type { Services } from '../src/graphql/context.ts'
-import { createLogger } from '../src/logger.ts'
-import { createServices } from '../src/services.ts'
+import { type Database, openDatabase } from '../src/db/database.ts'
+import { startServices } from './bare-services.ts'
 import { type CreatedDatabase, createTestDatabase, hasDatabaseServer } from './database.ts'
 import { expectNoViolations } from './invariants.ts'
 import { type MortalDatabase, openMortalDatabase } from './mortal-database.ts'
 import { movingClock, openStage, type Stage, WRITE_PATHS } from './write-paths.ts'
 
-const logger = createLogger('silent')
 const clock = movingClock()
 
 // An embedded database has no connections that could die; there it is the process.
@@ -27,7 +23,7 @@ describe.runIf(hasDatabaseServer)('where a connection dies after any statement',
     database = await openDatabase(created.config)
     await seedDemo(database.db, { hashPassword })
     mortal = openMortalDatabase(created.config.url)
-    stage = await openStage(database.db, await startServices(database.db), clock)
+    stage = await openStage(database.db, await startServices(database.db, clock), clock)
   })
   afterAll(async () => {
     await stage.services.log.close()
@@ -43,7 +39,7 @@ describe.runIf(hasDatabaseServer)('where a connection dies after any statement',
         const request = await path.prepare(stage)
         const before = await countEvents()
         // New, so that it knows nothing and has to ask the database for everything.
-        const services = await startServices(mortal.db)
+        const services = await startServices(mortal.db, clock)
         mortal.dieAfter(statements)
         const failure = await request(services).then(
           () => null,
@@ -66,15 +62,3 @@ describe.runIf(hasDatabaseServer)('where a connection dies after any statement',
     },
   )
 })
-
-async function startServices(db: Db): Promise<Services> {
-  const doorbell = await openDoorbell({ kind: 'in-process' }, logger)
-  const config = {
-    production: false,
-    demo: true,
-    authSecret: 'x'.repeat(32),
-    publicUrl: undefined,
-    eventRetentionDays: 7,
-  }
-  return createServices({ config, db, doorbell, logger, clock })
-}

@@ -97,6 +97,30 @@ export const WRITE_PATHS: readonly WritePath[] = [
     },
   },
   {
+    name: 'acknowledgeOrders',
+    events: 2,
+    async prepare(stage) {
+      const { sessionToken } = await seat(stage)
+      const first = await stage.services.orders.create(orderFor(stage, sessionToken))
+      const second = await stage.services.orders.create(orderFor(stage, sessionToken))
+      const request = { restaurantId: stage.restaurantId, orderIds: [first.id, second.id] }
+      return ({ kitchen }) => kitchen.acknowledge(stage.owner, request)
+    },
+  },
+  {
+    name: 'escalation',
+    events: 2,
+    async prepare(stage) {
+      const { sessionToken } = await seat(stage)
+      stage.clock.passHours(1)
+      await stage.services.kitchen.escalate()
+      for (let order = 0; order < 2; order++)
+        await stage.services.orders.create(orderFor(stage, sessionToken))
+      stage.clock.passHours(1)
+      return ({ kitchen }) => kitchen.escalate()
+    },
+  },
+  {
     name: 'startTableSession',
     events: 1,
     async prepare(stage) {
