@@ -5,6 +5,7 @@ const commands: Record<string, () => Promise<(args: readonly string[]) => Promis
   build: async () => (await import('./build.ts')).build,
   check: async () => (await import('./check.ts')).check,
   dev: async () => (await import('./dev.ts')).dev,
+  faults: async () => (await import('./faults.ts')).faults,
   generate: async () => (await import('./generate.ts')).generate,
   'restaurant:create': async () => (await import('./create-restaurant.ts')).createRestaurant,
   start: async () => (await import('./start.ts')).start,

@@ -1,16 +1,13 @@
 import { seedDemo } from '../../prisma/seed.ts'
 import { hashPassword } from './auth/password.ts'
+import { startChores } from './chores.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { openDoorbell } from './events/doorbell.ts'
 import { createLogger } from './logger.ts'
-import { type Repetition, repeat } from './repeat.ts'
 import { createServer } from './server.ts'
 import { createServices } from './services.ts'
 
-const IDLE_CHECK_MS = 60_000
-const PRUNE_MS = 600_000
-const ESCALATION_CHECK_MS = 1_000
 /** A stop takes no longer, whatever hangs; Docker kills after 10 s. */
 const STOP_WITHIN_MS = 9_000
 /** Ctrl-C can reach this process twice, from the terminal and from the process that started it. */
@@ -25,17 +22,10 @@ async function main(config: Config): Promise<void> {
   const server = createServer({ config, services, ping: () => db.$queryRaw`SELECT 1`, logger })
   const port = await server.listen()
 
-  const chores = [
-    every(IDLE_CHECK_MS, services.sessions.closeIdle, 'idle sessions stay open'),
-    every(PRUNE_MS, services.log.prune, 'old events stay in the log'),
-    every(ESCALATION_CHECK_MS, services.kitchen.escalate, 'orders that nobody sees raise no alarm'),
-  ]
-  function every(milliseconds: number, chore: () => Promise<unknown>, failure: string): Repetition {
-    return repeat(milliseconds, chore, (error) => logger.error({ err: error }, failure))
-  }
+  const chores = startChores({ services, logger })
 
   async function stop(): Promise<void> {
-    await Promise.all([server.stop(), ...chores.map((chore) => chore.stop())])
+    await Promise.all([server.stop(), chores.stop()])
     await doorbell.close()
     await closeDatabase()
   }

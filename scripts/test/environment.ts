@@ -36,7 +36,11 @@ export async function prepareEnvironment(): Promise<TestEnvironment> {
   ])
 
   const testDatabase = testDatabaseName()
-  const variables: NodeJS.ProcessEnv = { ...rest, MENUMATE_TEST_DATABASE: testDatabase }
+  const variables: NodeJS.ProcessEnv = {
+    ...rest,
+    MENUMATE_TEST_DATABASE: testDatabase,
+    ...(embedded ? { MENUMATE_TEST_SERVICES } : {}),
+  }
   const has: string[] = []
   const lacks: string[] = []
   const omits: string[] = []
@@ -71,6 +75,7 @@ export async function prepareEnvironment(): Promise<TestEnvironment> {
       )
       provide(REDIS, REDIS_URL ? given(REDIS_URL) : await own(findRedis(), startOwnRedis))
     }
+    if (embedded || !(await findPostgres()) || !findRedis()) (embedded ? omits : lacks).push(FAULTS_LACK)
     const browser = await tryBrowser()
     has.push(`browser   ${browser ?? 'none'}`)
     if (!browser) lacks.push('tests in a browser (e2e/): install Chrome or Chromium, or set CHROME_PATH')
@@ -101,6 +106,9 @@ const REDIS: Kind = {
   substitute: 'none, messages stay in the process',
   lack: 'tests on Redis: install redis-server, or set REDIS_URL',
 }
+
+const FAULTS_LACK =
+  'the fault program (e2e/faults): install PostgreSQL 15 or newer and redis-server, it kills its own'
 
 function given(url: string, stop = async () => {}): Service {
   return { description: withoutPassword(url), url, stop }

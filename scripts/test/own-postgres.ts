@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -16,18 +16,47 @@ export async function findPostgres(): Promise<string | undefined> {
   return undefined
 }
 
+/** Settings of postgresql.conf. */
+type Settings = Readonly<Record<string, string | number>>
+
+/** The data directory of a PostgreSQL that listens on 127.0.0.1 when it is started. */
+export interface PostgresData {
+  /** Holds the data and nothing else; whoever made it removes it. */
+  readonly directory: string
+  /** Runs a server on it, and resolves when it takes connections. @throws with what it printed, if it ends instead */
+  start(port: number, settings: Settings): Promise<ChildProcess>
+}
+
 /** Starts a PostgreSQL that is as quick as it can be and loses everything at the end. */
 export async function startOwnPostgres(programs: string): Promise<Service> {
-  const directory = await mkdtemp(join(tmpdir(), 'menumate-postgres-'))
+  const data = await initPostgres(programs)
   try {
-    return await startIn(directory, programs)
+    const port = await freePort()
+    const server = await data.start(port, {
+      max_connections: 300,
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+    })
+    return {
+      description: `PostgreSQL ${versionOf(programs)} (its own, temporary)`,
+      url: postgresUrl(port),
+      stop: () => stopService(server, 'SIGINT', data.directory),
+    }
   } catch (error) {
-    await rm(directory, { recursive: true, force: true })
+    await rm(data.directory, { recursive: true, force: true })
     throw error
   }
 }
 
-async function startIn(directory: string, programs: string): Promise<Service> {
+/** Where a server of such data is, once it has been started on a port. */
+export function postgresUrl(port: number): string {
+  return `postgresql://postgres@127.0.0.1:${port}/postgres`
+}
+
+/** Makes an empty data directory. @param programs from findPostgres() */
+export async function initPostgres(programs: string): Promise<PostgresData> {
+  const directory = await mkdtemp(join(tmpdir(), 'menumate-postgres-'))
   // PostgreSQL refuses to run as root.
   const user = process.getuid?.() === 0 ? otherUser() : {}
   if (user.uid !== undefined) await chown(directory, user.uid, user.gid ?? user.uid)
@@ -40,29 +69,24 @@ async function startIn(directory: string, programs: string): Promise<Service> {
     { ...options, stdio: ['ignore', 'ignore', 'inherit'] },
   )
   const exitCode = await exited(initdb)
-  if (exitCode !== 0) throw new Error(`initdb failed (exit code ${exitCode})`)
-
-  const port = await freePort()
-  const settings = {
-    port,
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    max_connections: 300,
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
+  if (exitCode !== 0) {
+    await rm(directory, { recursive: true, force: true })
+    throw new Error(`initdb failed (exit code ${exitCode})`)
   }
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    // A process group of its own: Ctrl-C is for the tests, which still need it to clean up.
-    { ...options, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
-  )
-  await printed(server, /ready to accept connections/)
+
   return {
-    description: `PostgreSQL ${versionOf(programs)} (its own, temporary)`,
-    url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
-    stop: () => stopService(server, 'SIGINT', directory),
+    directory,
+    async start(port, settings) {
+      const all = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
+      const server = spawn(
+        join(programs, 'postgres'),
+        ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+        // A process group of its own: Ctrl-C is for the tests, which still need it to clean up.
+        { ...options, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+      )
+      await printed(server, /ready to accept connections/)
+      return server
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,16 @@ export function findRedis(): string | undefined {
 export async function startOwnRedis(program: string): Promise<Service> {
   const directory = await mkdtemp(join(tmpdir(), 'menumate-redis-'))
   const port = await freePort()
+  const server = await runRedis(program, port, directory)
+  return {
+    description: 'Redis (its own, temporary)',
+    url: `redis://127.0.0.1:${port}`,
+    stop: () => stopService(server, 'SIGTERM', directory),
+  }
+}
+
+/** Runs such a Redis in a directory, and resolves when it takes connections. */
+export async function runRedis(program: string, port: number, directory: string): Promise<ChildProcess> {
   const server = spawn(
     program,
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', directory],
@@ -21,9 +31,5 @@ export async function startOwnRedis(program: string): Promise<Service> {
     { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   )
   await printed(server, /ready to accept connections/i)
-  return {
-    description: 'Redis (its own, temporary)',
-    url: `redis://127.0.0.1:${port}`,
-    stop: () => stopService(server, 'SIGTERM', directory),
-  }
+  return server
 }
