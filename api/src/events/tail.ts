@@ -118,6 +118,8 @@ export class Tail {
   }
 
   #extend(events: readonly LogEvent[]): void {
+    // What comes late would be shown as if it followed.
+    if (this.#broken) return
     for (const event of events) {
       const position = positionIn(this.feed, event)
       if (position !== this.#head.position + 1) {
