@@ -9,10 +9,7 @@ const NAMED = 6
 
 type AlarmBannerProps = { alarms: readonly BoardOrder[]; timeZone: string; onTake: () => void }
 
-/**
- * Nobody has these orders. It lies over the header, so that no card moves under a finger as it comes and goes, and above
- * whatever is open; it is heard there, too: what is modal hides all but live regions from screen readers.
- */
+/** Nobody has these orders: unmissable, until somebody says that they have. */
 export function AlarmBanner({ alarms, timeZone, onTake }: AlarmBannerProps) {
   // At first a tap may have been meant for what the banner has just covered.
   const [mayTake, setMayTake] = useState(false)
@@ -25,10 +22,8 @@ export function AlarmBanner({ alarms, timeZone, onTake }: AlarmBannerProps) {
   const only = alarms.length === 1
   return (
     <div
-      role="alert"
-      aria-live="assertive"
       data-banner="alarm"
-      className="fixed inset-x-0 top-0 z-60 flex flex-wrap items-center gap-x-5 gap-y-3 max-md:gap-x-4 bg-cancelled-ink px-5 pt-[max(1rem,env(safe-area-inset-top))] pb-4 text-canvas shadow-lift"
+      className="pointer-events-auto flex flex-wrap items-center gap-x-5 gap-y-3 bg-cancelled-ink px-5 pt-4 pb-[max(1rem,env(safe-area-inset-bottom))] text-canvas shadow-lift max-md:gap-x-4"
     >
       <span
         aria-hidden="true"

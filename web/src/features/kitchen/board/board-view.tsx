@@ -6,7 +6,6 @@ import { EmptyState } from '../../../ui/empty-state'
 import type { BoardOrder } from '../orders/board-order'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog'
 import { lastColumn } from '../orders/order-history'
-import { UndoBar } from '../orders/undo-bar'
 import { useAcknowledgements } from '../orders/use-acknowledgements'
 import { useAlarms } from '../orders/use-alarms'
 import { useCancelledOrders } from '../orders/use-cancelled-orders'
@@ -16,10 +15,10 @@ import type { Bell } from '../sound/bell'
 import { useSound, useStaysAwake, useWarning } from '../sound/use-shift-sound'
 import type { WakeLock } from '../sound/wake-lock'
 import { type Session, sortSessions } from '../tables/session'
-import { AlarmBanner } from './alarm-banner'
 import { OfflineBanner, PausedBanner, SoundOffBanner } from './board-banners'
 import { groupByColumn } from './board-columns'
-import { BillChips, BoardHeader } from './board-header'
+import { BoardFloats } from './board-floats'
+import { BoardHeader } from './board-header'
 import { BoardPanels } from './board-panels'
 import { MissedBanner } from './missed-banner'
 import { OrderColumns } from './order-columns'
@@ -109,13 +108,6 @@ export function BoardView(props: BoardViewProps) {
         onOpen={setPanel}
         onOpenBill={openBill}
       />
-      {alarms.length > 0 && (
-        <AlarmBanner
-          alarms={alarms}
-          timeZone={restaurant.timeZone}
-          onTake={() => notice(alarms.map((order) => order.id))}
-        />
-      )}
       <OfflineBanner timeZone={restaurant.timeZone} />
       {!sound.isOn && <SoundOffBanner onTurnOn={testBell} />}
       {restaurant.isPaused && (
@@ -156,20 +148,15 @@ export function BoardView(props: BoardViewProps) {
           }}
         />
       )}
-      <div className="pointer-events-none fixed inset-x-3 bottom-[max(0.75rem,env(safe-area-inset-bottom))] z-30 flex flex-col items-center gap-2.5">
-        <div className="flex flex-wrap justify-center gap-2 md:hidden">
-          <BillChips paying={paying} onOpenBill={openBill} className="shadow-lift" />
-        </div>
-        {moves.lastMove && (
-          <UndoBar
-            key={`${moves.lastMove.order.id} ${moves.lastMove.order.version}`}
-            move={moves.lastMove}
-            disabled={offline}
-            onUndo={moves.undo}
-            onExpire={moves.forgetLastMove}
-          />
-        )}
-      </div>
+      <BoardFloats
+        alarms={alarms}
+        timeZone={restaurant.timeZone}
+        onTake={() => notice(alarms.map((order) => order.id))}
+        paying={paying}
+        onOpenBill={openBill}
+        moves={moves}
+        offline={offline}
+      />
       <BoardPanels
         {...props}
         panel={panel}
