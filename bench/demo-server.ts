@@ -73,10 +73,6 @@ export async function startDemoServer(backing: Backing, redisUrl?: string): Prom
       },
     })
   let server = await start()
-  let ending = false
-  void server.gone.then(() => {
-    if (!ending) console.error(`The server ended by itself:\n${server.log()}`)
-  })
   const probe = async (path: string) => (await fetch(`http://127.0.0.1:${probePort}${path}`)).json()
   return {
     url: server.url,
@@ -85,12 +81,10 @@ export async function startDemoServer(backing: Backing, redisUrl?: string): Prom
     memory: () => probe('/') as Promise<Memory>,
     collected: () => probe('/collected') as Promise<Collected>,
     async restart() {
-      ending = true
       await server.kill()
       server = await start(server.port)
     },
     async stop() {
-      ending = true
       await server.stop()
       await remove()
     },
