@@ -8,8 +8,8 @@ import { createLogger } from './logger.ts'
 import { createServer } from './server.ts'
 import { createServices } from './services.ts'
 
-/** A stop takes no longer, whatever hangs; Docker kills after 10 s. */
-const STOP_WITHIN_MS = 9_000
+/** A stop takes no longer, whatever hangs; Docker kills after 10 s, and a busy machine is late. */
+const STOP_WITHIN_MS = 8_000
 /** Ctrl-C can reach this process twice, from the terminal and from the process that started it. */
 const SAME_SIGNAL_MS = 500
 

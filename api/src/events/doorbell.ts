@@ -1,9 +1,9 @@
 import { RedisPubSub } from 'graphql-redis-subscriptions'
 import { PubSub, type PubSubEngine } from 'graphql-subscriptions'
-import { Redis } from 'ioredis'
 import type { DoorbellConfig } from '../config.ts'
 import type { Logger } from '../logger.ts'
 import { type Feed, feedKey, type LogEvent } from './event.ts'
+import { openRedisConnections, untilReady } from './redis-connections.ts'
 
 /**
  * Tells every node that a feed has moved, by carrying the event itself. It may lose, repeat and reorder: the log
@@ -17,28 +17,22 @@ export interface Doorbell {
   close(): Promise<void>
 }
 
-const CONNECT_PATIENCE_MS = 5_000
-
 /** @returns a doorbell over Redis, or one that works inside this process alone */
 export async function openDoorbell(config: DoorbellConfig, logger: Logger): Promise<Doorbell> {
   if (config.kind === 'in-process') return overPubSub(new PubSub(), '', async () => {})
 
-  const retryStrategy = (attempt: number) => Math.min(50 * 2 ** attempt, 1_000)
-  // A ring that cannot go out now is of no use later; a listener's place is kept until Redis is back.
-  const publisher = new Redis(config.url, { retryStrategy, enableOfflineQueue: false })
-  const subscriber = new Redis(config.url, { retryStrategy, maxRetriesPerRequest: null })
-  for (const connection of [publisher, subscriber]) {
-    connection.on('error', (error: Error) =>
-      logger.warn({ err: error }, 'redis is away, the log goes on alone'),
-    )
+  const { publisher, subscriber, close } = await openRedisConnections(config.url, logger)
+  const bell = overPubSub(new RedisPubSub({ publisher, subscriber }), `${config.prefix}:`, async () =>
+    close(),
+  )
+  return {
+    ...bell,
+    async listen(feed, onEvent) {
+      // ioredis loses a SUBSCRIBE that is sent while a connection is being opened.
+      await untilReady(subscriber)
+      return bell.listen(feed, onEvent)
+    },
   }
-  forgive(subscriber, 'unsubscribe')
-  forgive(subscriber, 'punsubscribe')
-  await Promise.all([publisher, subscriber].map(readyOrPatienceOver))
-  return overPubSub(new RedisPubSub({ publisher, subscriber }), `${config.prefix}:`, async () => {
-    publisher.disconnect()
-    subscriber.disconnect()
-  })
 }
 
 function overPubSub(pubsub: PubSubEngine, prefix: string, close: () => Promise<void>): Doorbell {
@@ -65,23 +59,4 @@ function isEventOf(feed: Feed, message: unknown): message is LogEvent {
   return feed.kind === 'restaurant'
     ? event.restaurantId === feed.id && Number.isSafeInteger(event.position)
     : event.tableSessionId === feed.id && Number.isSafeInteger(event.sessionPosition)
-}
-
-/** RedisPubSub drops the promises of these commands, so a rejection of one, at a disconnect, would end the process. */
-function forgive(connection: Redis, command: 'unsubscribe' | 'punsubscribe'): void {
-  const original = connection[command].bind(connection) as (...topics: string[]) => Promise<unknown>
-  Object.assign(connection, {
-    [command]: (...topics: string[]) => original(...topics).catch(() => undefined),
-  })
-}
-
-/** ioredis loses a SUBSCRIBE that is sent before the connection is ready. */
-function readyOrPatienceOver(connection: Redis): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, CONNECT_PATIENCE_MS)
-    connection.once('ready', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }
