@@ -160,6 +160,7 @@ test('while it stops it is not ready, and refuses sockets and streams for anothe
   // Begun before the stop, so that it holds them: it would not listen for long enough for new ones.
   const ready = await begin('GET /health/ready HTTP/1.1')
   const stream = await begin('GET /graphql?query={viewer{id}} HTTP/1.1')
+  const query = await begin('GET /graphql?query={viewer{id}} HTTP/1.1')
   const socket = await begin('GET /graphql HTTP/1.1')
   await client.order(guest.sessionToken)
   await heard.count(1)
@@ -169,6 +170,9 @@ test('while it stops it is not ready, and refuses sockets and streams for anothe
   expect(await ready.end('Accept: */*')).toMatch(/^HTTP\/1.1 503 /)
   const refused = /^HTTP\/1.1 503 .*retry-after: 1\r\n/is
   expect(await stream.end('Accept: text/event-stream')).toMatch(refused)
+  // What the web app's client sends with each query and mutation.
+  const whatever = 'application/graphql-response+json, application/json, text/event-stream, multipart/mixed'
+  expect(await query.end(`Accept: ${whatever}`)).toMatch(/^HTTP\/1.1 200 /)
   expect(await socket.end(upgrade)).toMatch(refused)
   await server.gone
   expect(server.exitCode()).toBe(0)

@@ -3,9 +3,19 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 /** A reader that takes nothing for so long is cut off within twice that. */
 const PATIENCE_MS = 12_000
 
-/** Whether a request may be answered by a stream of events (SSE), which has no end. */
-export function isForStream({ headers }: IncomingMessage): boolean {
+/** Whether a request may be answered by a stream of events (SSE): many clients name it last of all that they take. */
+function takesStream({ headers }: IncomingMessage): boolean {
   return headers.accept?.includes('text/event-stream') ?? false
+}
+
+/** Whether a request wants a stream of events, which has no end, and nothing that has one. */
+export function isForStream(request: IncomingMessage): boolean {
+  return takesStream(request) && !request.headers.accept?.includes('json')
+}
+
+/** Whether an answer that has begun is a stream of events. */
+export function isStream(response: ServerResponse): boolean {
+  return response.headersSent && `${response.getHeader('content-type')}`.startsWith('text/event-stream')
 }
 
 /**
@@ -14,7 +24,7 @@ export function isForStream({ headers }: IncomingMessage): boolean {
  */
 export function cutStalledStreams(server: Server, patienceMs = PATIENCE_MS): void {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (!isForStream(request)) return
+    if (!takesStream(request)) return
     let waits = false
     const checks = setInterval(() => {
       if (waits) response.destroy()

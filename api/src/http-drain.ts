@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { setTimeout as delay, setImmediate as eventLoop } from 'node:timers/promises'
-import { isForStream } from './event-streams.ts'
+import { isStream } from './event-streams.ts'
 
 /** The listener stays while requests still come, so that load balancers notice that this node is not ready... */
 const LEAD_MS = 2_000
@@ -22,7 +22,7 @@ export interface HttpDrain {
  * comes any more.
  */
 export function createHttpDrain(server: Server): HttpDrain {
-  const unfinished = new Map<ServerResponse, IncomingMessage>()
+  const unfinished = new Set<ServerResponse>()
   let stopping = false
   let activity = 0
 
@@ -31,7 +31,7 @@ export function createHttpDrain(server: Server): HttpDrain {
     // Who asks whether we are ready is told no: that is no reason to stay.
     const weight = request.url?.startsWith('/health/') ? 0 : 1
     activity += weight
-    unfinished.set(response, request)
+    unfinished.add(response)
     if (stopping) response.setHeader('connection', 'close')
     response.once('close', () => {
       activity += weight
@@ -42,8 +42,8 @@ export function createHttpDrain(server: Server): HttpDrain {
 
   /** Ends event streams where they are. They do not say that they are complete: their readers come back for more. */
   function endStreams(): void {
-    for (const [response, request] of unfinished) {
-      if (response.headersSent && isForStream(request)) response.end()
+    for (const response of unfinished) {
+      if (isStream(response)) response.end()
     }
   }
 
@@ -66,7 +66,7 @@ export function createHttpDrain(server: Server): HttpDrain {
 
     async stop() {
       stopping = true
-      for (const response of unfinished.keys()) {
+      for (const response of unfinished) {
         if (!response.headersSent) response.setHeader('connection', 'close')
       }
       endStreams()
