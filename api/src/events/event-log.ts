@@ -4,7 +4,7 @@ import type { Logger } from '../logger.ts'
 import { CursorExpiredError, decodeCursor, encodeCursor } from './cursor.ts'
 import type { Doorbell } from './doorbell.ts'
 import { type EventDraft, type Feed, type FeedEvent, type LogEvent, type Place, positionIn } from './event.ts'
-import { appendEvent, pruneEvents, readEvents, readHead } from './event-store.ts'
+import { appendEvent, pruneEvents, readEvents, readHead, readSince } from './event-store.ts'
 import { Subscription } from './subscription.ts'
 import type { Tail } from './tail.ts'
 import { createTails } from './tails.ts'
@@ -41,7 +41,7 @@ export interface EventLog {
    */
   subscribe(feed: Feed, options?: SubscribeOptions): Promise<AsyncIterableIterator<FeedEvent>>
   /**
-   * What follows the cursor (without one: from the oldest event kept), up to a limit.
+   * What follows the cursor (without one: from the oldest event within the retention), up to a limit.
    * @throws InvalidCursorError, CursorExpiredError
    */
   page(feed: Feed, options: { after: string | undefined; limit: number }): Promise<FeedPage>
@@ -68,13 +68,18 @@ export function createEventLog(parts: {
   const keptSince = () => clock.now().getTime() - retentionDays * DAY_MS
 
   /**
-   * What follows a place, if the log still has the place itself.
+   * What follows a place, if the log still has the place itself, and it is younger than a moment.
    * @throws CursorExpiredError
    */
-  async function readBehind(feed: Feed, after: Place, limit: number): Promise<readonly LogEvent[]> {
+  async function readBehind(
+    feed: Feed,
+    after: Place,
+    limit: number,
+    since = keptSince(),
+  ): Promise<readonly LogEvent[]> {
     const events = await read(feed, Math.max(0, after.position - 1), limit + 1)
     const [oldest] = events
-    if (oldest && Date.parse(oldest.occurredAt) > keptSince()) {
+    if (oldest && Date.parse(oldest.occurredAt) > since) {
       if (after.position === 0 && positionIn(feed, oldest) === 1) return events.slice(0, limit)
       if (oldest.id === after.eventId) return events.slice(1)
     }
@@ -138,9 +143,10 @@ export function createEventLog(parts: {
     },
 
     async page(feed, { after, limit }) {
+      // A page is one read, so it may begin in the hour of grace: whoever began at the oldest event must come to the end.
       const events = await (after === undefined
-        ? read(feed, 0, limit + 1)
-        : readBehind(feed, decodeCursor(feed, after), limit + 1))
+        ? readSince(db, feed, new Date(keptSince()), limit + 1)
+        : readBehind(feed, decodeCursor(feed, after), limit + 1, keptSince() - PRUNING_GRACE_MS))
       return {
         hasMore: events.length > limit,
         events: events.slice(0, limit).map((event) => ({

@@ -38,6 +38,25 @@ export async function readEvents(
   }))
 }
 
+/** Up to `limit` events, in order, from the first on that occurred after a moment. */
+export async function readSince(
+  tx: Tx,
+  feed: Feed,
+  moment: Date,
+  limit: number,
+): Promise<readonly LogEvent[]> {
+  const occurredAt = { gt: moment }
+  const first = await (feed.kind === 'restaurant'
+    ? tx.event.findFirst({ where: { restaurantId: feed.id, occurredAt }, orderBy: { position: 'asc' } })
+    : tx.event.findFirst({
+        where: { tableSessionId: feed.id, occurredAt },
+        orderBy: { sessionPosition: 'asc' },
+      }))
+  if (!first) return []
+  const position = feed.kind === 'restaurant' ? first.position : first.sessionPosition
+  return readEvents(tx, feed, Number(position) - 1, limit)
+}
+
 /**
  * Where a feed ends: behind its newest event, even if that has been pruned.
  * @throws Error for a feed that does not exist

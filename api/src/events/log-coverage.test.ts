@@ -140,6 +140,20 @@ describe('retention', () => {
     await fresh.close()
   })
 
+  test('whoever reads from the beginning comes to the end, also while what is too old waits to be deleted', async () => {
+    await append(log, feed, 3, 1, new Date(now.getTime() - 7 * DAY - HOUR / 2))
+    await append(log, feed, 4, 4, new Date(now.getTime() - 7 * DAY + 1_000))
+    const first = await log.page(feed, { after: undefined, limit: 2 })
+    expect(first.events.map(numberOf)).toEqual([4, 5])
+    now = new Date(now.getTime() + HOUR / 2)
+    await log.prune()
+    const second = await log.page(feed, { after: first.events.at(-1)?.cursor, limit: 2 })
+    expect(second.events.map(numberOf)).toEqual([6, 7])
+    now = new Date(now.getTime() + HOUR)
+    await log.prune()
+    expect((await log.page(feed, { after: undefined, limit: 1 })).events).toEqual([])
+  })
+
   test('pruning deletes what is too old, from the beginning only, and all of it', async () => {
     await log.prune()
     const old = daysAgo(8)
