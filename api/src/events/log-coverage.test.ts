@@ -114,6 +114,16 @@ describe('a log restored from a backup', () => {
     expect(await numbers(again, appended + 1)).toEqual(range(103, 103 + appended))
     await other.close()
   })
+
+  test('gives those who listen nothing that comes after the first of what they would miss', async () => {
+    const events = await log.subscribe(feed)
+    await append(log, feed, 3)
+    await numbers(events, 3)
+    const ended = expect(events.next()).rejects.toThrow(CursorExpiredError)
+    await restoreTo(2)
+    await append(log, feed, 2, 103)
+    await ended
+  })
 })
 
 describe('retention', () => {

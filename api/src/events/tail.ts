@@ -55,7 +55,10 @@ export class Tail {
   /** Takes a doorbell message. */
   offer(event: LogEvent): void {
     const position = positionIn(this.feed, event)
-    if (position === this.#head.position + 1 && !this.#catchingUp) this.#extend([event])
+    const ours = position === this.#head.position ? this.#head.eventId : this.at(position)?.id
+    // Another event in the place of one that was handed on: what comes next would be of another log than that.
+    if (ours && ours !== event.id) this.#break()
+    else if (position === this.#head.position + 1 && !this.#catchingUp) this.#extend([event])
     else this.advanceTo(position)
   }
 
