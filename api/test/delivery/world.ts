@@ -150,12 +150,14 @@ export async function openWorld(
             shown.applied.length < should.length &&
             shown.applied.every((text, index) => text === should[index]),
         )
+      const expired = () =>
+        connected().find(
+          ({ listener, shown }) =>
+            shown.refusal === 'CURSOR_EXPIRED' &&
+            mayHaveExpired(model, listener, shown.applied.length, clock.now().getTime()),
+        )?.who
       while (Date.now() < patience) {
-        for (const { who, listener, shown } of connected()) {
-          const expired = shown.refusal === 'CURSOR_EXPIRED'
-          const now = clock.now().getTime()
-          if (expired && mayHaveExpired(model, listener, shown.applied.length, now)) await onExpired(who)
-        }
+        for (let who = expired(); who !== undefined; who = expired()) await onExpired(who)
         if (open().length === 0) break
         vi.advanceTimersByTime(CHECKS_MS)
         await Promise.race([
