@@ -36,6 +36,8 @@ export async function openRedisConnections(url: string, logger: Logger): Promise
     logger.warn(details, 'redis is away, the log goes on alone')
   }
   for (const connection of connections) {
+    // Every feed that is opened while Redis is away waits for it.
+    connection.setMaxListeners(0)
     connection.on('error', (error: Error) => lost({ err: error }))
     connection.on('close', () => lost({}))
     // A Redis that accepts connections and says nothing is not there either.
