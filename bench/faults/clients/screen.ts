@@ -153,6 +153,15 @@ class PatientWebSocket extends WebSocket {
     // graphql-ws lets go of a socket that it closes while it opens, and nobody else would take this.
     this.on('error', () => {})
   }
+
+  /**
+   * As a browser's: what arrives once it is closing is not heard. ws would hand it on, and graphql-ws take it for the
+   * same subscription's on the connection that came after, where it comes again.
+   */
+  override emit(event: string, ...args: unknown[]): boolean {
+    if (event === 'message' && this.readyState !== WebSocket.OPEN) return false
+    return super.emit(event, ...args)
+  }
 }
 
 function isPassing(error: unknown): boolean {
