@@ -110,6 +110,7 @@ export function createServer(deps: {
       }, STOP_PATIENCE_MS)
       await ended
       clearTimeout(cutOff)
+      services.liveGuests.close()
       await services.log.close()
     },
   }

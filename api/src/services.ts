@@ -13,9 +13,13 @@ import { createKitchen } from './orders/kitchen.service.ts'
 import { createOrders } from './orders/orders.service.ts'
 import { createDemo } from './restaurants/demo.service.ts'
 import { createRestaurants } from './restaurants/restaurants.service.ts'
+import { createTables } from './restaurants/tables.service.ts'
 import { createGuests } from './sessions/guests.ts'
+import { createJoinRequests } from './sessions/join-requests.service.ts'
+import { createLiveGuests } from './sessions/live-guests.ts'
 import { createPayments } from './sessions/payments.service.ts'
 import { createSessions } from './sessions/sessions.service.ts'
+import { createTableGuests } from './sessions/table-guests.service.ts'
 
 /** Wires the domains together. */
 export function createServices(parts: {
@@ -30,10 +34,14 @@ export function createServices(parts: {
   const catalogs = createCatalogs(db)
   const guests = createGuests(db)
   const sessions = createSessions({ db, log, clock, guests })
+  const liveGuests = createLiveGuests({ db, clock, logger })
   return {
     db,
     log,
     sessions,
+    liveGuests,
+    tableGuests: createTableGuests({ db, log, clock, guests, liveGuests }),
+    joinRequests: createJoinRequests({ db, log, clock }),
     auth: createAuth({
       db,
       secret: config.authSecret,
@@ -45,6 +53,7 @@ export function createServices(parts: {
     payments: createPayments({ log, clock, sessions }),
     menus: createMenus({ db, log, clock }),
     restaurants: createRestaurants({ db, log, clock }),
+    tables: createTables({ db, clock }),
     demo: createDemo({ db, demo: config.demo ? demo : null }),
   }
 }

@@ -8,6 +8,7 @@ import { Skeleton } from './ui/skeleton'
 const StartPage = lazy(() => import('./features/start/start-page'))
 const GuestPage = lazy(() => import('./features/guest/guest-page'))
 const BillPage = lazy(() => import('./features/guest/bill-page'))
+const TablesPage = lazy(() => import('./features/tables/tables-page'))
 const KitchenPage = lazy(() => import('./features/kitchen/kitchen-page'))
 
 /** The URL map. */
@@ -19,6 +20,7 @@ export function Routes() {
         <Route path="/t/:tableCode">{({ tableCode }) => <GuestPage tableCode={tableCode} />}</Route>
         <Route path="/bill" component={BillPage} />
         <Route path="/kitchen" component={KitchenPage} />
+        <Route path="/staff/tables" component={TablesPage} />
         <Route component={NotFound} />
       </Switch>
     </Suspense>

@@ -7,8 +7,12 @@ import type { Kitchen } from '../orders/kitchen.service.ts'
 import type { Orders } from '../orders/orders.service.ts'
 import type { Demo } from '../restaurants/demo.service.ts'
 import type { Restaurants } from '../restaurants/restaurants.service.ts'
+import type { Tables } from '../restaurants/tables.service.ts'
+import type { JoinRequests } from '../sessions/join-requests.service.ts'
+import type { LiveGuests } from '../sessions/live-guests.ts'
 import type { Payments } from '../sessions/payments.service.ts'
 import type { Sessions } from '../sessions/sessions.service.ts'
+import type { TableGuests } from '../sessions/table-guests.service.ts'
 
 type Read = 'findUnique' | 'findUniqueOrThrow' | 'findMany'
 
@@ -25,8 +29,12 @@ export interface Services {
   readonly kitchen: Kitchen
   readonly sessions: Sessions
   readonly payments: Payments
+  readonly joinRequests: JoinRequests
+  readonly tableGuests: TableGuests
+  readonly liveGuests: LiveGuests
   readonly menus: Menus
   readonly restaurants: Restaurants
+  readonly tables: Tables
   readonly demo: Demo
   readonly db: ReadDb
 }

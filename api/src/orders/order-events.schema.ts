@@ -97,9 +97,12 @@ builder.subscriptionField('orderStatusChanged', (t) =>
       sessionToken: t.arg.string({ required: true, description: 'From startTableSession.' }),
       after: t.arg.string({ description: AFTER }),
     },
-    async subscribe(_parent, { sessionToken, after }, { sessions, log }) {
-      const { tableSessionId } = await sessions.requireGuest(sessionToken)
-      return log.subscribe({ kind: 'session', id: tableSessionId }, { after, types: ['OrderStatusChanged'] })
+    async subscribe(_parent, { sessionToken, after }, { sessions, liveGuests, log }) {
+      const guest = await sessions.requireGuest(sessionToken)
+      return log.subscribe(
+        { kind: 'session', id: guest.tableSessionId },
+        { after, types: ['OrderStatusChanged'], until: liveGuests.whileReading(guest) },
+      )
     },
     resolve: (event) => event,
   }),

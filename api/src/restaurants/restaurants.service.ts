@@ -11,6 +11,9 @@ export interface OrderingPausedChange {
   readonly isPaused: boolean
 }
 
+/** As JoinPolicy in the Prisma schema. */
+export type JoinPolicy = 'OPEN' | 'PIN' | 'APPROVAL'
+
 /** How many seconds an order may wait for a screen to show it. */
 const ACKNOWLEDGE_WITHIN = { min: 5, max: 600 }
 
@@ -29,6 +32,14 @@ export interface Restaurants {
   setAcknowledgeWithin(
     viewer: Viewer | null,
     request: { restaurantId: string; seconds: number },
+  ): Promise<void>
+  /**
+   * Sets what it takes to sit down. Those who sit already stay.
+   * @throws UnauthenticatedError, NotFoundError, ForbiddenError
+   */
+  setJoinPolicy(
+    viewer: Viewer | null,
+    request: { restaurantId: string; joinPolicy: JoinPolicy },
   ): Promise<void>
 }
 
@@ -63,6 +74,15 @@ export function createRestaurants({ db, log, clock }: { db: Db; log: EventLog; c
       await db.restaurant.update({
         where: { id: restaurantId },
         data: { acknowledgeWithinSeconds: seconds },
+        select: { id: true },
+      })
+    },
+
+    async setJoinPolicy(viewer, { restaurantId, joinPolicy }) {
+      requireManager(viewer, restaurantId)
+      await db.restaurant.update({
+        where: { id: restaurantId },
+        data: { joinPolicy },
         select: { id: true },
       })
     },

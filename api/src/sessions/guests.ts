@@ -18,7 +18,8 @@ export function createSessionToken(): { token: string; hash: Uint8Array<ArrayBuf
   return { token, hash: hashToken(token) }
 }
 
-function hashToken(token: string): Uint8Array<ArrayBuffer> {
+/** SHA-256: under it tokens and retired table codes are kept. */
+export function hashToken(token: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(token).digest())
 }
 

@@ -11,6 +11,10 @@ const embedded = [
   'DemoTable',
   'Membership',
   'Menu',
+  'GuestJoinedEvent',
+  'GuestRemovedEvent',
+  'JoinRequestDecidedEvent',
+  'JoinRequestedEvent',
   'MenuItemAvailabilityChangedEvent',
   'Money',
   'OpeningHours',
@@ -26,6 +30,10 @@ const embedded = [
 ]
 
 const eventTypes = [
+  'GuestJoinedEvent',
+  'GuestRemovedEvent',
+  'JoinRequestDecidedEvent',
+  'JoinRequestedEvent',
   'MenuItemAvailabilityChangedEvent',
   'OrderAcknowledgedEvent',
   'OrderCreatedEvent',
@@ -41,11 +49,14 @@ const errorTypes = [
   'InvalidCredentialsError',
   'InvalidInputError',
   'InvalidOptionSelectionError',
+  'JoinApprovalPendingError',
   'MenuItemUnavailableError',
   'OrderVersionConflictError',
   'OrderingPausedError',
   'SessionClosedError',
+  'TableBusyError',
   'TableCodeInvalidError',
+  'TablePinRequiredError',
 ]
 
 const doneStatuses = new Set(['SERVED', 'CANCELLED'])

@@ -129,6 +129,7 @@ function Kitchen({ data, onRefresh }: KitchenProps) {
     <KitchenBoard
       key={restaurant.id}
       restaurantId={restaurant.id}
+      isManager={current.role === 'OWNER' || current.role === 'MANAGER'}
       bell={bell}
       wakeLock={wakeLock}
       onDenied={() => setEnded(true)}

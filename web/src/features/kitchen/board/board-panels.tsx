@@ -17,6 +17,7 @@ type BoardPanelsProps = {
   restaurant: BoardRestaurant
   orders: readonly BoardOrder[]
   sessions: readonly Session[]
+  isManager: boolean
   moves: OrderMoves
   offline: boolean
   soundOn: boolean
@@ -54,6 +55,7 @@ export function BoardPanels(props: BoardPanelsProps) {
       return (
         <TablesSheet
           sessions={props.sessions}
+          codesOf={props.isManager ? restaurant.slug : null}
           selectedId={props.billOf}
           onSelect={props.onSelectBill}
           offline={offline}

@@ -16,6 +16,7 @@ import type { Bell } from '../sound/bell'
 import { useRearmOnTap } from '../sound/use-shift-sound'
 import type { WakeLock } from '../sound/wake-lock'
 import { KitchenSession } from '../tables/session'
+import { useJoinRequests } from '../tables/use-join-requests'
 import { BoardView } from './board-view'
 
 const BoardQuery = graphql(`
@@ -83,6 +84,30 @@ const FeedSubscription = graphql(`
           ...KitchenSession
         }
       }
+      ... on GuestJoinedEvent {
+        tableSession {
+          id
+          ...KitchenTableGuests
+        }
+      }
+      ... on GuestRemovedEvent {
+        tableSession {
+          id
+          ...KitchenTableGuests
+        }
+      }
+      ... on JoinRequestedEvent {
+        joinRequest {
+          id
+          ...KitchenJoinRequest
+        }
+      }
+      ... on JoinRequestDecidedEvent {
+        joinRequest {
+          id
+          ...KitchenJoinRequest
+        }
+      }
       ... on MenuItemAvailabilityChangedEvent {
         menuItem {
           id
@@ -104,6 +129,8 @@ const CANCELLED_SHOWN_MS = 8000
 
 type KitchenBoardProps = {
   restaurantId: string
+  /** May change codes, and what it takes to sit down. */
+  isManager: boolean
   bell: Bell
   wakeLock: WakeLock
   /** This viewer may not, or no longer, see this kitchen. */
@@ -120,6 +147,7 @@ export function KitchenBoard(props: KitchenBoardProps) {
   const [result, execute] = useQuery({ query: BoardQuery, variables: { restaurantId } })
   const retry = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute])
   useRearmOnTap(bell, wakeLock)
+  const joining = useJoinRequests(restaurantId)
 
   const denied = isDenied(result.error?.graphQLErrors)
   useEffect(() => {
@@ -135,9 +163,16 @@ export function KitchenBoard(props: KitchenBoardProps) {
         .query(BoardQuery, { restaurantId }, { requestPolicy: 'network-only' })
         .toPromise()
       if (isDenied(fresh.error?.graphQLErrors)) onDenied()
+      joining.refresh()
       return fresh.data?.kitchenBoard.cursor
     },
-    onEvent: ({ restaurantEvents }) => tellCancelled(restaurantEvents, moves.isOwn),
+    onEvent: ({ restaurantEvents }) => {
+      tellCancelled(restaurantEvents, moves.isOwn)
+      if (restaurantEvents.__typename === 'JoinRequestedEvent') {
+        joining.refresh()
+        bell.ring()
+      }
+    },
     onDenied,
   })
 
@@ -154,6 +189,7 @@ export function KitchenBoard(props: KitchenBoardProps) {
           restaurant={kitchenBoard.restaurant}
           orders={readFragment(KitchenOrder, kitchenBoard.orders)}
           sessions={readFragment(KitchenSession, kitchenBoard.openSessions)}
+          joining={joining}
           moves={moves}
         />
       )}

@@ -10,6 +10,7 @@ import { EmptyState } from '../../../ui/empty-state'
 import { formatMoney, Money } from '../../../ui/money'
 import { Skeleton } from '../../../ui/skeleton'
 import { KitchenBill } from './bill'
+import { TableGuests } from './table-guests'
 import { useSettleSession } from './use-settle-session'
 
 const SessionBillQuery = graphql(`
@@ -36,6 +37,7 @@ const SessionBillQuery = graphql(`
         bill {
           ...KitchenBill
         }
+        ...KitchenTableGuests
       }
     }
   }
@@ -62,13 +64,16 @@ export function SessionBill({ sessionId, offline, onBack, onClosed }: SessionBil
       <QueryView result={result} retry={reload} skeleton={<Skeleton className="mt-4 h-56" />}>
         {({ node }) =>
           node?.__typename === 'TableSession' && node.status !== 'CLOSED' ? (
-            <OpenBill
-              session={node}
-              // While the fresh bill is on its way nothing may be paid by the old one.
-              disabled={offline || result.stale}
-              reload={reload}
-              onClosed={onClosed}
-            />
+            <>
+              <OpenBill
+                session={node}
+                // While the fresh bill is on its way nothing may be paid by the old one.
+                disabled={offline || result.stale}
+                reload={reload}
+                onClosed={onClosed}
+              />
+              <TableGuests session={node} disabled={offline} />
+            </>
           ) : (
             <EmptyState title="All settled">This table is free again.</EmptyState>
           )

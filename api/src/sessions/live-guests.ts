@@ -1,0 +1,63 @@
+import { createWatchlist, type Watchlist } from '../auth/watchlist.ts'
+import type { Clock } from '../clock.ts'
+import type { Db } from '../db/database.ts'
+import { NotFoundError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import type { Guest } from './guests.ts'
+import { receiptsSince } from './session-rules.ts'
+
+/** How much later than written down a guest may have been seen: one write a minute for all of a node's guests. */
+const SEEN_GRAIN_MS = 60_000
+
+/** The guests who listen on this node. */
+export interface LiveGuests {
+  /**
+   * For a subscription's `until`: ends it with NotFoundError once the guest has left or is removed, or the session's
+   * receipt can no longer be read.
+   */
+  whileReading(guest: Guest): (end: (reason: Error) => void) => () => void
+  /** Asks now, since a guest was removed. */
+  check(): Promise<void>
+  close(): void
+}
+
+export function createLiveGuests({
+  db,
+  clock,
+  logger,
+}: {
+  db: Db
+  clock: Clock
+  logger: Logger
+}): LiveGuests {
+  const list: Watchlist<Guest> = createWatchlist({
+    keyOf: ({ id }) => id,
+    async findEnded(guests) {
+      const now = clock.now()
+      const reading = await db.guest.findMany({
+        where: {
+          id: { in: guests.map(({ id }) => id) },
+          leftAt: null,
+          tableSession: { OR: [{ closedAt: null }, { closedAt: { gte: receiptsSince(now) } }] },
+        },
+        select: { id: true, lastSeenAt: true },
+      })
+      const seenBefore = now.getTime() - SEEN_GRAIN_MS
+      const unwritten = reading.filter(({ lastSeenAt }) => lastSeenAt.getTime() <= seenBefore)
+      if (unwritten.length > 0) {
+        await db.guest.updateMany({
+          where: { id: { in: unwritten.map(({ id }) => id) }, lastSeenAt: { lt: now } },
+          data: { lastSeenAt: now },
+        })
+      }
+      const ids = new Set(reading.map(({ id }) => id))
+      return guests.filter(({ id }) => !ids.has(id))
+    },
+    logger,
+  })
+  return {
+    whileReading: (guest) => (end) => list.watch(guest, () => end(new NotFoundError('table session'))),
+    check: list.check,
+    close: list.close,
+  }
+}
