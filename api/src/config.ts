@@ -59,9 +59,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   const variables = parsed.data
   const production = variables.NODE_ENV === 'production'
-  if (production && variables.AUTH_SECRET === undefined) {
+  if (production && !isStrong(variables.AUTH_SECRET)) {
     throw new ConfigError(
-      'The environment is not usable:\n  AUTH_SECRET: required in production, 32 characters or more (openssl rand -hex 32)',
+      'The environment is not usable:\n  AUTH_SECRET: required in production, 32 characters or more, and random (openssl rand -hex 32)',
     )
   }
   const database: DatabaseConfig = variables.DATABASE_URL
@@ -82,4 +82,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     eventRetentionDays: variables.EVENT_RETENTION_DAYS,
     logLevel: variables.LOG_LEVEL,
   }
+}
+
+/** A random text of 32 characters has at least ten different ones, even in hexadecimal; a word repeated has not. */
+function isStrong(secret = ''): boolean {
+  return new Set(secret).size >= 10
 }
