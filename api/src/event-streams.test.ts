@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { cutStalledStreams } from './event-streams.ts'
 
-const PATIENCE_MS = 100
+const PATIENCE_MS = 10_000
 const CHUNK = 'x'.repeat(32_000)
 /** More than the operating system takes. */
 const CHUNKS = 400
@@ -14,6 +14,8 @@ let reader: Socket
 let stream: ServerResponse
 
 beforeEach(async () => {
+  // Only the patience is counted by a clock that the tests move.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   server = createServer()
   cutStalledStreams(server, PATIENCE_MS)
   server.listen(0, '127.0.0.1')
@@ -25,27 +27,40 @@ beforeEach(async () => {
   stream = response
 })
 afterEach(() => {
+  vi.useRealTimers()
   reader.destroy()
   server.close()
 })
 
+/** Writes until the stream asks to wait: its reader has fallen behind. */
+function fill(): void {
+  for (let chunk = 0; chunk < CHUNKS; chunk++) stream.write(CHUNK)
+  expect(stream.writableNeedDrain).toBe(true)
+}
+
 test('a stream that nobody reads is cut off', async () => {
   reader.pause()
-  for (let chunk = 0; chunk < CHUNKS; chunk++) stream.write(CHUNK)
-  await once(stream, 'close')
+  fill()
+  const closed = once(stream, 'close')
+  vi.advanceTimersByTime(2 * PATIENCE_MS)
+  await closed
 })
 
 test('a stream whose reader is slow is not', async () => {
   let read = 0
   reader.on('data', (chunk) => {
     read += chunk.length
-    reader.pause()
-    setTimeout(() => reader.resume(), 1)
   })
-  for (let chunk = 0; chunk < CHUNKS; chunk++) {
-    if (!stream.write(CHUNK)) await once(stream, 'drain')
+  for (let round = 0; round < 3; round++) {
+    reader.pause()
+    fill()
+    vi.advanceTimersByTime(PATIENCE_MS)
+    const drained = once(stream, 'drain')
+    reader.resume()
+    await drained
   }
+  vi.advanceTimersByTime(PATIENCE_MS)
   stream.end()
   await once(reader, 'end')
-  expect(read).toBeGreaterThan(CHUNKS * CHUNK.length)
+  expect(read).toBeGreaterThan(3 * CHUNKS * CHUNK.length)
 })

@@ -98,6 +98,7 @@ export class Tail {
         const { position, eventId } = this.#head
         // As of before the read: an event may be committed and told of while the read is under way.
         const certain = this.#certain
+        const known = this.#known
         // With the event at the head itself, to see that this is still the same log; it may have been pruned.
         const events = await this.#read(this.feed, Math.max(0, position - 1), WINDOW)
         const [first] = events
@@ -110,8 +111,8 @@ export class Tail {
         if (news.length > 0) this.#extend(news)
         // There was more, and it has been pruned.
         else if (certain > position) this.#break()
-        // Whoever spoke of more was wrong.
-        else this.#known = position
+        // Whoever spoke of more was wrong, unless they have spoken since.
+        else if (this.#known === known) this.#known = position
       }
     } catch (error) {
       this.#onError(error)
