@@ -12,6 +12,10 @@ ALTER TABLE restaurant
 UPDATE "order" SET acknowledged_at = change.at
 FROM order_status_change change
 WHERE change.order_id = "order".id AND change.version = 2;
+-- Nobody waits for an order whose party has left: it must not raise an alarm now.
+UPDATE "order" SET acknowledged_at = session.closed_at
+FROM table_session session
+WHERE session.id = "order".table_session_id AND session.closed_at IS NOT NULL AND acknowledged_at IS NULL;
 
 -- What the sweep for orders that nobody acknowledges looks through once a second: on a good day it is empty.
 CREATE INDEX order_unacknowledged ON "order" (placed_at)
