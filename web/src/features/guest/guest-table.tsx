@@ -54,14 +54,16 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
     sessionToken: device.sessionToken,
     cart,
     dispatch,
-    onAccepted: (order) => {
+    onAccepted: (order, isChanged) => {
       ownOrders.ids.add(order.id)
       setCartOpen(false)
       scrollTo({ top: 0, behavior: 'smooth' })
       showToast({
         id: `order-${order.number}`,
         title: `Order ${order.number} is in`,
-        description: 'You can follow it here.',
+        description: isChanged
+          ? 'It is as you sent it first: what you changed since has not been sent.'
+          : 'You can follow it here.',
         tone: 'ready',
       })
     },

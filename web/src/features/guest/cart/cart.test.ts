@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Cart, type CartLine, countDishes, emptyCart, reduceCart } from './cart'
+import { type Cart, type CartLine, countDishes, emptyCart, isChangedSince, reduceCart } from './cart'
 
 const line = (id: string, over: Partial<CartLine> = {}): CartLine => ({
   id,
@@ -12,6 +12,9 @@ const line = (id: string, over: Partial<CartLine> = {}): CartLine => ({
 })
 const withPizza = reduceCart(emptyCart, { type: 'add', line: line('a'), newKey: 'key-1' })
 const sent = reduceCart(withPizza, { type: 'send', at: '2026-11-20T19:42:00Z' })
+
+const acknowledged = (idempotencyKey: string, cart: Cart = sent) =>
+  ({ type: 'acknowledged', idempotencyKey, sent: cart, newKey: 'key-2' }) as const
 
 describe('whether there may be an order that nobody has confirmed', () => {
   const attempted = reduceCart(sent, { type: 'attempt' })
@@ -26,7 +29,7 @@ describe('whether there may be an order that nobody has confirmed', () => {
     for (const answer of [
       { type: 'refused' },
       { type: 'renewKey', newKey: 'key-2' },
-      { type: 'acknowledged', idempotencyKey: 'key-1' },
+      acknowledged('key-1'),
     ] as const)
       expect(reduceCart(attempted, answer)).toMatchObject({ sentAt: null, attempted: false })
   })
@@ -82,14 +85,51 @@ describe('the idempotency key', () => {
 
   it('ends with the acknowledged order; the name stays for the next one', () => {
     const named: Cart = { ...sent, customerName: 'Maya' }
-    expect(reduceCart(named, { type: 'acknowledged', idempotencyKey: 'key-1' })).toEqual({
+    expect(reduceCart(named, acknowledged('key-1'))).toEqual({
       ...emptyCart,
       customerName: 'Maya',
     })
   })
 
   it('an acknowledgement of another cart clears nothing', () => {
-    expect(reduceCart(sent, { type: 'acknowledged', idempotencyKey: 'older' })).toBe(sent)
+    expect(reduceCart(sent, acknowledged('older'))).toBe(sent)
+  })
+})
+
+describe('an order that is in after it was called back and changed', () => {
+  const back = reduceCart(sent, { type: 'hold' })
+  const soup = line('b', { menuItemId: 'soup' })
+
+  it('leaves what was added in the cart, unsent, with a key of its own', () => {
+    const more = reduceCart(back, { type: 'setQuantity', lineId: 'a', quantity: 3 })
+    const changed = reduceCart(more, { type: 'add', line: soup, newKey: 'unused' })
+    expect(isChangedSince(changed, sent)).toBe(true)
+    expect(reduceCart(changed, acknowledged('key-1'))).toEqual({
+      ...emptyCart,
+      lines: [line('a', { quantity: 2 }), soup],
+      idempotencyKey: 'key-2',
+    })
+  })
+
+  it('does so also when the changed cart was already sent again', () => {
+    const changed = reduceCart(back, { type: 'add', line: soup, newKey: 'unused' })
+    const again = reduceCart(changed, { type: 'send', at: '2026-11-20T19:43:00Z' })
+    expect(reduceCart(again, acknowledged('key-1'))).toMatchObject({ lines: [soup], sentAt: null })
+    expect(reduceCart(again, acknowledged('key-1', again))).toEqual(emptyCart)
+  })
+
+  it('keeps a note only where it was changed and there is something left to order', () => {
+    const noted = reduceCart(back, { type: 'setNote', note: 'no nuts' })
+    expect(isChangedSince(noted, sent)).toBe(true)
+    expect(reduceCart(noted, acknowledged('key-1'))).toEqual(emptyCart)
+    const changed = reduceCart(noted, { type: 'add', line: soup, newKey: 'unused' })
+    expect(reduceCart(changed, acknowledged('key-1')).note).toBe('no nuts')
+    expect(reduceCart(changed, acknowledged('key-1', noted)).note).toBe('')
+  })
+
+  it('is another one than the guest sees also when a dish was taken out', () => {
+    expect(isChangedSince(reduceCart(back, { type: 'remove', lineId: 'a' }), sent)).toBe(true)
+    expect(isChangedSince(back, sent)).toBe(false)
   })
 })
 

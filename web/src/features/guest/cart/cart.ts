@@ -28,6 +28,9 @@ export type Cart = {
   attempted: boolean
 }
 
+/** What went to the kitchen, to compare a cart with that was called back and changed while it was on its way. */
+export type SentCart = Pick<Cart, 'lines' | 'note'>
+
 export const emptyCart: Cart = {
   lines: [],
   customerName: '',
@@ -54,8 +57,8 @@ export type CartAction =
   | { type: 'refused' }
   /** The server has an order for the old key: what is still in the cart would be a further order. */
   | { type: 'renewKey'; newKey: string }
-  /** The order is in. */
-  | { type: 'acknowledged'; idempotencyKey: string }
+  /** The order is in, as it was sent; what was changed since would be a further order, with the new key. */
+  | { type: 'acknowledged'; idempotencyKey: string; sent: SentCart; newKey: string }
 
 const MAX_QUANTITY = 99
 
@@ -75,7 +78,7 @@ export function reduceCart(cart: Cart, action: CartAction): Cart {
     case 'acknowledged':
       // Another tab may have begun a new cart meanwhile: only the acknowledged one is cleared.
       return cart.idempotencyKey === action.idempotencyKey
-        ? { ...emptyCart, customerName: cart.customerName }
+        ? takeOrdered(cart, action.sent, action.newKey)
         : cart
   }
   if (cart.sentAt !== null) return cart
@@ -107,6 +110,36 @@ export function reduceCart(cart: Cart, action: CartAction): Cart {
 /** How many dishes are in the cart. */
 export function countDishes(cart: Cart): number {
   return cart.lines.reduce((sum, line) => sum + line.quantity, 0)
+}
+
+/** Whether the guest changed what is cooked after it was sent: the kitchen does not know of that. */
+export function isChangedSince(cart: SentCart, sent: SentCart): boolean {
+  return (
+    cart.note !== sent.note ||
+    linesBeyond(cart.lines, sent.lines).length > 0 ||
+    linesBeyond(sent.lines, cart.lines).length > 0
+  )
+}
+
+function takeOrdered(cart: Cart, sent: SentCart, newKey: string): Cart {
+  const next = { ...emptyCart, customerName: cart.customerName }
+  const lines = linesBeyond(cart.lines, sent.lines)
+  if (lines.length === 0) return next
+  return { ...next, lines, note: cart.note === sent.note ? '' : cart.note, idempotencyKey: newKey }
+}
+
+/** The lines less what others have of the same dishes. */
+function linesBeyond(lines: readonly CartLine[], others: readonly CartLine[]): CartLine[] {
+  const rest = others.map((other) => ({ ...other }))
+  return lines.flatMap((line) => {
+    let { quantity } = line
+    for (const other of rest.filter((each) => sameDish(each, line))) {
+      const both = Math.min(quantity, other.quantity)
+      quantity -= both
+      other.quantity -= both
+    }
+    return quantity > 0 ? [{ ...line, quantity }] : []
+  })
 }
 
 /** The same dish with the same options and note counts up instead of making a second line. */

@@ -10,6 +10,8 @@ export type OrderProblem =
   | { kind: 'closed' }
   /** An earlier try of this cart did arrive; what differs from it was not ordered. */
   | { kind: 'alreadyOrdered' }
+  /** The order is in as it was sent; what was added after that is still in the cart. */
+  | { kind: 'addedSince' }
   | { kind: 'invalid'; message: string }
   /** It waited too long for a connection and was not sent. */
   | { kind: 'notSent' }

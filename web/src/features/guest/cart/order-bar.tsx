@@ -79,6 +79,8 @@ function describeProblem(problem: OrderProblem): string {
       return 'This table’s visit has ended. Please scan the code again to order.'
     case 'alreadyOrdered':
       return 'Your first try did reach the kitchen; see its status. What is here has not been ordered: order it only if you want it as well.'
+    case 'addedSince':
+      return 'Your earlier order is in. What you added after sending it is still here and has not been sent: order it if you want it as well.'
     case 'invalid':
       return `This order could not be taken: ${problem.message}`
     case 'notSent':

@@ -6,8 +6,9 @@ import { createBackoff } from '../../../graphql/backoff'
 import { connectionMonitor, reachServer } from '../../../graphql/client'
 import { randomKey } from '../../../graphql/random-key'
 import { serverClock } from '../../../ui/server-clock'
-import type { Cart, CartAction } from './cart'
+import { type Cart, type CartAction, isChangedSince } from './cart'
 import { judgeOrderAnswer, type OrderProblem } from './order-answer'
+import { createSingleFlight } from './single-flight'
 
 const CreateOrder = graphql(`
   mutation CreateOrder($input: CreateOrderInput!) {
@@ -37,16 +38,13 @@ type SenderOptions = {
   sessionToken: string
   cart: Cart
   dispatch: (action: CartAction) => void
-  onAccepted: (order: { id: string; number: number }) => void
+  /** `isChanged`: the guest has changed the cart since, and the order is without that. */
+  onAccepted: (order: { id: string; number: number }, isChanged: boolean) => void
 }
 
-type Answer = OperationResult<CreateOrderMutation>
-const inFlight = new Map<string, Promise<Answer>>()
+const singleFlight = createSingleFlight<OperationResult<CreateOrderMutation>>()
 
-/** One request at a time for one key: a page that comes back while the first is under way waits for the same answer. */
-function sendOnce(client: Client, sessionToken: string, key: string, cart: Cart): Promise<Answer> {
-  const running = inFlight.get(key)
-  if (running) return running
+function sendOnce(client: Client, sessionToken: string, key: string, cart: Cart) {
   const input = {
     sessionToken,
     idempotencyKey: key,
@@ -59,10 +57,7 @@ function sendOnce(client: Client, sessionToken: string, key: string, cart: Cart)
       note: line.note.trim() || null,
     })),
   }
-  const answer = client.mutation(CreateOrder, { input }).toPromise()
-  inFlight.set(key, answer)
-  void answer.finally(() => inFlight.delete(key))
-  return answer
+  return singleFlight(key, JSON.stringify(input), () => client.mutation(CreateOrder, { input }).toPromise())
 }
 
 /**
@@ -82,6 +77,7 @@ export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: Sen
   useEffect(() => {
     if (sentAt === null || idempotencyKey === null) return
     const key = idempotencyKey
+    const sent = latest.current.cart
     const backoff = createBackoff({ firstMs: 1000, capMs: 8000 })
     let active = true
 
@@ -95,11 +91,20 @@ export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: Sen
         }
         if (!active) return
         dispatch({ type: 'attempt' })
-        const answer = judgeOrderAnswer(await sendOnce(client, sessionToken, key, latest.current.cart))
+        const reply = await sendOnce(client, sessionToken, key, sent)
+        const answer = judgeOrderAnswer(reply.answer)
+        if (!reply.isForThis) {
+          // Whoever sent the other body hears the same, and says it to the guest: only what that one lacks is left.
+          if (answer.kind === 'accepted') return
+          continue
+        }
         // Even if the guest called it back meanwhile: it is in the kitchen, and saying so is the only honest thing.
         if (answer.kind === 'accepted') {
-          dispatch({ type: 'acknowledged', idempotencyKey: key })
-          latest.current.onAccepted(answer.order)
+          const now = latest.current.cart
+          const isChanged = now.idempotencyKey === key && isChangedSince(now, sent)
+          if (isChanged) setProblem({ kind: 'addedSince' })
+          dispatch({ type: 'acknowledged', idempotencyKey: key, sent, newKey: randomKey() })
+          latest.current.onAccepted(answer.order, isChanged)
           return
         }
         if (!active) return
@@ -116,7 +121,7 @@ export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: Sen
     }
 
     if (serverClock.now().getTime() - Date.parse(sentAt) > STILL_WANTED_MS) {
-      if (!latest.current.cart.attempted) setProblem({ kind: 'notSent' })
+      if (!sent.attempted) setProblem({ kind: 'notSent' })
       dispatch({ type: 'hold' })
       return
     }

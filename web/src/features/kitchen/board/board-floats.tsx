@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { classNames } from '../../../ui/class-names'
 import type { BoardOrder } from '../orders/board-order'
 import { UndoBar } from '../orders/undo-bar'
@@ -10,6 +11,8 @@ type BoardFloatsProps = {
   alarms: readonly BoardOrder[]
   timeZone: string
   onTake: () => void
+  /** How much of the board the alarm covers, in pixels; 0 without one. Stable. */
+  onAlarmHeight: (pixels: number) => void
   paying: readonly Session[]
   onOpenBill: (sessionId: string) => void
   moves: OrderMoves
@@ -20,7 +23,24 @@ type BoardFloatsProps = {
  * What comes and goes at the bottom, over the board, so that no card moves under a finger. The alarm lies above whatever
  * is open, too.
  */
-export function BoardFloats({ alarms, timeZone, onTake, moves, offline, ...bills }: BoardFloatsProps) {
+export function BoardFloats({
+  alarms,
+  timeZone,
+  onTake,
+  onAlarmHeight,
+  moves,
+  offline,
+  ...bills
+}: BoardFloatsProps) {
+  const measured = useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return
+      const observer = new ResizeObserver(() => onAlarmHeight(element.offsetHeight))
+      observer.observe(element)
+      return () => observer.disconnect()
+    },
+    [onAlarmHeight],
+  )
   const { lastMove } = moves
   const alarmed = alarms.length > 0
   return (
@@ -50,7 +70,7 @@ export function BoardFloats({ alarms, timeZone, onTake, moves, offline, ...bills
         )}
       </div>
       {/* Always there, and a live region beside being an alert: a panel that opens hides all else from screen readers. */}
-      <div role="alert" aria-live="assertive">
+      <div ref={measured} role="alert" aria-live="assertive">
         {alarmed && <AlarmBanner alarms={alarms} timeZone={timeZone} onTake={onTake} />}
       </div>
     </div>

@@ -3,6 +3,7 @@ import { type PointerEvent, useEffect, useState } from 'react'
 import { useConnection } from '../../../graphql/use-connection'
 import { useMissedChanges } from '../../../graphql/use-missed-changes'
 import { EmptyState } from '../../../ui/empty-state'
+import { showsOrders } from '../orders/alarms'
 import type { BoardOrder } from '../orders/board-order'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog'
 import { lastColumn } from '../orders/order-history'
@@ -63,6 +64,7 @@ export function BoardView(props: BoardViewProps) {
   const [panel, setPanel] = useState<Panel | null>(null)
   const [billOf, setBillOf] = useState<string | null>(null)
   const [cancelling, setCancelling] = useState<BoardOrder | null>(null)
+  const [alarmHeight, setAlarmHeight] = useState(0)
   useWarning(bell, offline)
   useTitle({ alarms: alarms.length, unseen: unseen.length, name: restaurant.name })
   useEffect(() => wakeLock.keep(), [wakeLock])
@@ -135,8 +137,8 @@ export function BoardView(props: BoardViewProps) {
           onSeen={() => notice(unseenIds)}
           actions={{
             offline,
-            // A screen that cannot ring is none that anybody may rely on.
-            onShown: sound.isOn ? acknowledge : null,
+            onShown: showsOrders({ canRing: sound.isOn, panel, cancelling }) ? acknowledge : null,
+            coveredBelow: alarmHeight,
             justTapped: moves.justTapped,
             onMove: moves.move,
             onCancel: setCancelling,
@@ -152,6 +154,7 @@ export function BoardView(props: BoardViewProps) {
         alarms={alarms}
         timeZone={restaurant.timeZone}
         onTake={() => notice(alarms.map((order) => order.id))}
+        onAlarmHeight={setAlarmHeight}
         paying={paying}
         onOpenBill={openBill}
         moves={moves}

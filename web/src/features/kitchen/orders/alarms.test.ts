@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isAlarming, isToAcknowledge } from './alarms'
+import { isAlarming, isToAcknowledge, showsOrders } from './alarms'
 
 const at = '2026-11-20T19:00:00Z'
 const order = { status: 'PENDING', acknowledgedAt: null, escalatedAt: null } as const
@@ -19,4 +19,12 @@ test('an alarm lasts until somebody acknowledges the order or moves it', () => {
   expect(isAlarming({ ...order, escalatedAt: at })).toBe(true)
   expect(isAlarming({ ...order, escalatedAt: at, acknowledgedAt: at })).toBe(false)
   expect(isAlarming({ ...order, escalatedAt: at, status: 'CANCELLED' })).toBe(false)
+})
+
+test('orders under a panel or a question are not shown, nor are those on a screen without sound', () => {
+  const screen = { canRing: true, panel: null, cancelling: null }
+  expect(showsOrders(screen)).toBe(true)
+  expect(showsOrders({ ...screen, panel: 'tables' })).toBe(false)
+  expect(showsOrders({ ...screen, cancelling: order })).toBe(false)
+  expect(showsOrders({ ...screen, canRing: false })).toBe(false)
 })

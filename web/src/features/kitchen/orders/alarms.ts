@@ -12,6 +12,14 @@ export function isToAcknowledge(order: Noticed): boolean {
 }
 
 /**
+ * Whether a board's cards count as shown at all: a screen that cannot ring is none that anybody may rely on, and what
+ * lies under a panel or a question nobody can read.
+ */
+export function showsOrders(screen: { canRing: boolean; panel: unknown; cancelling: unknown }): boolean {
+  return screen.canRing && screen.panel === null && screen.cancelling === null
+}
+
+/**
  * Whether an order raises the alarm: nobody had it in time, and still nobody has. Read off the board rather than from
  * events, so it holds after an outage and after a reload too.
  */

@@ -33,8 +33,10 @@ export type CardActions = {
   offline: boolean
   /** A tap was just taken elsewhere: see DOUBLE_TAP_MS. */
   justTapped: boolean
-  /** An order came into sight; null while this screen is none that counts, because it cannot ring. */
+  /** An order came into sight; null while what this screen shows does not count: see `showsOrders`. */
   onShown: ((orderIds: readonly string[]) => void) | null
+  /** So much at the bottom of the screen lies under the alarm, in pixels. */
+  coveredBelow: number
   onMove: (order: BoardOrder, to: OrderStatus) => void
   onCancel: (order: BoardOrder) => void
   /** Somebody here knows that the order was cancelled elsewhere. */
@@ -62,7 +64,7 @@ export function OrderCard({ order, column, isNew, missed, isMoving, actions }: O
   const { customerName, note, items } = readFragment(OrderCardFragment, order)
   const seconds = ageInSeconds(order, column, useNow(1000))
   const urgency = urgencyOf(column, seconds)
-  const head = useShown(order, actions.onShown)
+  const head = useShown(order, actions)
   return (
     <article
       aria-label={`Order ${order.number}, ${order.tableLabel}`}
@@ -104,8 +106,8 @@ export function OrderCard({ order, column, isNew, missed, isMoving, actions }: O
 }
 
 /** Says of an order that nobody has seen yet that it was shown. @returns a ref for the part that must be in sight */
-function useShown(order: BoardOrder, onShown: CardActions['onShown']) {
-  const [ref, inSight] = useInSight()
+function useShown(order: BoardOrder, { onShown, coveredBelow }: CardActions) {
+  const [ref, inSight] = useInSight(coveredBelow)
   const shown = inSight && isToAcknowledge(order)
   useEffect(() => {
     if (shown) onShown?.([order.id])

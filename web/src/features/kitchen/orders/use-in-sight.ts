@@ -5,22 +5,32 @@ const IN_SIGHT = 0.9
 
 /**
  * Whether an element stands where somebody could read it: inside the viewport, not scrolled away in what holds it, on
- * a page that is visible. A tab in the background and a tablet asleep show nothing.
+ * a page that is visible. A tab in the background and a tablet asleep show nothing. Nothing is known of what lies over
+ * it, but for `coveredBelow`: so many pixels at the bottom of the viewport are covered.
  * @returns a ref for the element, and whether it is in sight
  */
-export function useInSight(): [ref: RefCallback<Element>, inSight: boolean] {
+export function useInSight(coveredBelow: number): [ref: RefCallback<Element>, inSight: boolean] {
   const [inView, setInView] = useState(false)
   const visible = useSyncExternalStore(onVisibility, isVisible)
-  const ref = useCallback((element: Element | null) => {
-    if (!element) return
-    const observer = new IntersectionObserver(
-      (entries) => setInView((entries.at(-1)?.intersectionRatio ?? 0) >= IN_SIGHT),
-      { threshold: IN_SIGHT },
-    )
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
+  const ref = useCallback(
+    (element: Element | null) => (element ? watchSight(element, coveredBelow, setInView) : undefined),
+    [coveredBelow],
+  )
   return [ref, inView && visible]
+}
+
+/** Tells whether the element is inside the viewport above what is covered, now and with every change. @returns stop */
+export function watchSight(
+  element: Element,
+  coveredBelow: number,
+  onChange: (inView: boolean) => void,
+): () => void {
+  const observer = new IntersectionObserver(
+    (entries) => onChange((entries.at(-1)?.intersectionRatio ?? 0) >= IN_SIGHT),
+    { threshold: IN_SIGHT, rootMargin: `0px 0px ${-coveredBelow}px 0px` },
+  )
+  observer.observe(element)
+  return () => observer.disconnect()
 }
 
 function isVisible(): boolean {
