@@ -155,7 +155,10 @@ test('a stream ends, and does not say that it is complete', async () => {
 })
 
 test('while it stops it is not ready, and refuses sockets and streams for another server to take', async () => {
-  const heard = client.socket().subscribe(SUBSCRIPTION, { token: guest.sessionToken })
+  const heard = client.socket().subscribe(SUBSCRIPTION, {
+    token: guest.sessionToken,
+    after: guest.tableSession.cursor,
+  })
   const upgrade = `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}`
   // Begun before the stop, so that it holds them: it would not listen for long enough for new ones.
   const ready = await begin('GET /health/ready HTTP/1.1')
