@@ -19,8 +19,11 @@ const HOURS = 3_600_000
 
 type Order = Awaited<ReturnType<TestClient['order']>>
 
+/** What the server stores its data in makes no difference here, and outages take their time: one run of CI's two has them. */
+const isLeftOut = process.env['MENUMATE_TEST_SERVICES'] === 'embedded'
+
 // The screens come through a network that breaks; what others do meanwhile goes straight to the server.
-describe('a screen that loses the network', () => {
+describe.skipIf(isLeftOut)('a screen that loses the network', () => {
   let browser: Browser
   let database: CreatedDatabase
   let server: Server

@@ -76,6 +76,7 @@ export async function prepareEnvironment(): Promise<TestEnvironment> {
       provide(REDIS, REDIS_URL ? given(REDIS_URL) : await own(findRedis(), startOwnRedis))
     }
     if (embedded || !(await findPostgres()) || !findRedis()) (embedded ? omits : lacks).push(FAULTS_LACK)
+    if (embedded) omits.push('screens that lose the network (e2e/network-loss), which other runs have')
     const browser = await tryBrowser()
     has.push(`browser   ${browser ?? 'none'}`)
     if (!browser) lacks.push('tests in a browser (e2e/): install Chrome or Chromium, or set CHROME_PATH')
