@@ -7,6 +7,7 @@ import { testDoorbell } from '../api/test/doorbell.ts'
 import { openTcpProxy, type TcpProxy } from '../api/test/tcp-proxy.ts'
 import { launchBrowser } from './browser.ts'
 import { createDemoDatabase } from './demo.ts'
+import { isLeftOut } from './left-out.ts'
 import { type Kitchen, live, openKitchen, seatGuest } from './people.ts'
 import { type Server, startServer } from './server.ts'
 
@@ -18,9 +19,6 @@ const NOTICED_WITHIN_MS = 12_000
 const HOURS = 3_600_000
 
 type Order = Awaited<ReturnType<TestClient['order']>>
-
-/** What the server stores its data in makes no difference here, and outages take their time: one run of CI's two has them. */
-const isLeftOut = process.env['MENUMATE_TEST_SERVICES'] === 'embedded'
 
 // The screens come through a network that breaks; what others do meanwhile goes straight to the server.
 describe.skipIf(isLeftOut)('a screen that loses the network', () => {

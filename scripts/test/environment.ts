@@ -76,7 +76,7 @@ export async function prepareEnvironment(): Promise<TestEnvironment> {
       provide(REDIS, REDIS_URL ? given(REDIS_URL) : await own(findRedis(), startOwnRedis))
     }
     if (embedded || !(await findPostgres()) || !findRedis()) (embedded ? omits : lacks).push(FAULTS_LACK)
-    if (embedded) omits.push('screens that lose the network (e2e/network-loss), which other runs have')
+    if (embedded) omits.push(PATIENCE_LACK)
     const browser = await tryBrowser()
     has.push(`browser   ${browser ?? 'none'}`)
     if (!browser) lacks.push('tests in a browser (e2e/): install Chrome or Chromium, or set CHROME_PATH')
@@ -110,6 +110,10 @@ const REDIS: Kind = {
 
 const FAULTS_LACK =
   'the fault program (e2e/faults): install PostgreSQL 15 or newer and redis-server, it kills its own'
+
+/** See e2e/left-out.ts. */
+const PATIENCE_LACK =
+  'screens that lose the network, orders that nobody acknowledges (e2e/network-loss, e2e/acknowledge): other runs have them'
 
 function given(url: string, stop = async () => {}): Service {
   return { description: withoutPassword(url), url, stop }
