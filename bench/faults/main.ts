@@ -43,6 +43,10 @@ const report = await runFaults({
   settleMs: values.replay ? 60_000 : 5_000,
   signal: interrupted.signal,
   onProgress: values.quiet ? () => {} : (what) => console.error(what),
+}).catch((error: unknown) => {
+  if (!interrupted.signal.aborted) throw error
+  console.error('Broken off.')
+  process.exit(130)
 })
 console.log(format(report))
 process.exit(isFlawless(report) ? 0 : 1)

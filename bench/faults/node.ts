@@ -38,8 +38,8 @@ await server.listen()
 const chores = startChores({ services, logger })
 
 process.on('message', (point: KillPoint) => points.arm(point))
-// Without a parent nobody would ever end it.
-process.on('disconnect', () => process.exit(1))
+// Without a parent nobody would ever end it. An exit can hang in Node 20 (nodejs/node#54918).
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 process.once('SIGTERM', async () => {
   setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref()
   await Promise.all([server.stop(), chores.stop()])

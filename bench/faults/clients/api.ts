@@ -14,7 +14,7 @@ export class NoAnswer extends Error {
 /** One way to ask, once. @throws NoAnswer; Error for what asking again cannot cure */
 export type Ask = (query: string, variables: Record<string, unknown>) => Promise<Data>
 
-const PATIENCE_MS = 3_000
+const PATIENCE_MS = 5_000
 /** Between two attempts, of a request or of a connection: from a little to not much more, by chance. */
 const RETRY_MS = [30, 400] as const
 /** What a node answers when something behind it is away. */

@@ -10,7 +10,7 @@ const CLOSE = /* GraphQL */ `mutation ($input: CloseTableSessionInput!) {
 /** So many orders a party makes before it leaves, so that no bill grows for ever. */
 const ORDERS_PER_VISIT = 20
 /** An order that is so late, because nothing worked for a while, is not made up for. */
-const LATEST_MS = 10_000
+const LATEST_MS = 60_000
 
 /**
  * The guests of one table: they sit down, order at a steady rate whatever becomes of their orders' answers, wait for

@@ -3,11 +3,12 @@ import WebSocket from 'ws'
 import { type Ask, dataOf, NoAnswer, nextNode, retryPause, type Way } from './api.ts'
 import type { Life, ReceivedEvent } from './life.ts'
 
-/** Shorter than a real client's, so that more happens in a run: a dead connection is noticed after the sum. */
-const PING_EVERY_MS = 1_500
-const PONG_WITHIN_MS = 1_500
-const CONNECT_WITHIN_MS = 2_000
-const ANSWER_WITHIN_MS = 5_000
+/** A dead connection is noticed after the sum: a little sooner than the web app does, so that more happens in a run. */
+const PING_EVERY_MS = 2_000
+const PONG_WITHIN_MS = 3_000
+/** A new one has so long, which a node that has just started on a busy machine may need. */
+const CONNECT_WITHIN_MS = 6_000
+const ANSWER_WITHIN_MS = 8_000
 
 /** A screen: one graphql-ws connection with its subscriptions, which come back after every loss. */
 export interface Screen {

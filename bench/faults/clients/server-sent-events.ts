@@ -2,7 +2,7 @@ import { dataOf, NoAnswer } from './api.ts'
 import type { ReceivedEvent } from './life.ts'
 
 /** A stream on which nothing has come for so long is taken for dead. */
-const SILENCE_MS = 3_000
+const SILENCE_MS = 5_000
 
 /**
  * Reads a subscription's events from a graphql-sse stream ("distinct connections" mode) until it ends, whatever ends
