@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { createClientAddress } from './limits/client-address.ts'
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -15,6 +16,14 @@ const environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   AUTH_SECRET: z.string().min(32).optional(),
   EVENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(7),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(isTrust, 'a number of proxies, or addresses and networks: loopback, 10.0.0.0/8')
+    .default('0'),
+  PERSISTED_DOCUMENTS_ONLY: z.enum(['on', 'off']).optional(),
+  RATE_LIMITS: z.union([z.enum(['on', 'off']), z.coerce.number().positive().max(1_000)]).default('on'),
+  OPERATION_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(10_000),
+  STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(5_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -23,6 +32,18 @@ export type DatabaseConfig = { kind: 'postgres'; url: string } | { kind: 'embedd
 
 /** What carries doorbell messages between nodes; in process is for one node only. */
 export type DoorbellConfig = { kind: 'redis'; url: string; prefix: string } | { kind: 'in-process' }
+
+/** What keeps one caller from taking too much of the server. */
+export interface LimitsConfig {
+  /** Multiplies all rate limits; 0 is without any. */
+  readonly rateLimits: number
+  /** Guests may run the web app's own documents only. */
+  readonly persistedDocumentsOnly: boolean
+  /** Whose X-Forwarded-For is believed: a number of proxies, or their addresses. */
+  readonly trustedProxies: string
+  /** An operation is given up after this time; a subscription, once it runs, may go on. */
+  readonly operationTimeoutMs: number
+}
 
 export interface Config {
   readonly production: boolean
@@ -38,6 +59,9 @@ export interface Config {
   readonly authSecret: string
   /** For so many days after an event its cursor can be used. */
   readonly eventRetentionDays: number
+  readonly limits: LimitsConfig
+  /** PostgreSQL ends a statement after this time. */
+  readonly statementTimeoutMs: number
   readonly logLevel: string
 }
 
@@ -80,6 +104,23 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     // Outside production nobody should have to set one; the same on each start, so that sign-ins outlive a restart.
     authSecret: variables.AUTH_SECRET ?? createHash('sha256').update('menumate development').digest('hex'),
     eventRetentionDays: variables.EVENT_RETENTION_DAYS,
+    limits: {
+      rateLimits: { on: 1, off: 0 }[String(variables.RATE_LIMITS)] ?? Number(variables.RATE_LIMITS),
+      // A guest is on the open internet; whoever develops or tries things out wants to ask what they like.
+      persistedDocumentsOnly: (variables.PERSISTED_DOCUMENTS_ONLY ?? (production ? 'on' : 'off')) === 'on',
+      trustedProxies: variables.TRUSTED_PROXIES,
+      operationTimeoutMs: variables.OPERATION_TIMEOUT_MS,
+    },
+    statementTimeoutMs: variables.STATEMENT_TIMEOUT_MS,
     logLevel: variables.LOG_LEVEL,
+  }
+}
+
+function isTrust(text: string): boolean {
+  try {
+    createClientAddress(text)
+    return true
+  } catch {
+    return false
   }
 }

@@ -33,6 +33,7 @@ export function createServices(parts: {
   return {
     db,
     log,
+    guests,
     sessions,
     auth: createAuth({
       db,

@@ -7,7 +7,7 @@ import { encodeGlobalId } from '../src/graphql/global-id.ts'
 import { createLogger } from '../src/logger.ts'
 import { openTestDatabase } from './database.ts'
 import { testDoorbell } from './doorbell.ts'
-import { startTestNode, type TestNode } from './test-node.ts'
+import { startTestNode, type TestLimits, type TestNode } from './test-node.ts'
 
 /** A whole API in this process, listening on a port of its own, with the demo restaurants in a database of its own. */
 export interface TestApi extends TestNode {
@@ -18,8 +18,11 @@ export interface TestApi extends TestNode {
   startAnother(): Promise<TestNode>
 }
 
-/** @param options.clock the services' time */
-export async function startTestApi(options: { clock?: Clock } = {}): Promise<TestApi> {
+/**
+ * @param options.clock the services' time
+ * @param options.limits of all its nodes
+ */
+export async function startTestApi(options: { clock?: Clock; limits?: TestLimits } = {}): Promise<TestApi> {
   const { db, close: closeDatabase } = await openTestDatabase()
   await seedDemo(db, { hashPassword })
   const logger = createLogger('fatal')

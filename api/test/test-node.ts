@@ -1,7 +1,10 @@
 import type { Clock } from '../src/clock.ts'
+import type { LimitsConfig } from '../src/config.ts'
 import type { Db } from '../src/db/database.ts'
 import type { Doorbell } from '../src/events/doorbell.ts'
 import type { Services } from '../src/graphql/context.ts'
+import type { PersistedDocuments } from '../src/graphql/limits/persisted-documents.ts'
+import { type RateLimits, UNLIMITED } from '../src/limits/rate-limits.ts'
 import type { Logger } from '../src/logger.ts'
 import { createServer } from '../src/server.ts'
 import { createServices } from '../src/services.ts'
@@ -17,25 +20,47 @@ export interface TestNode extends TestClient {
   stop(): Promise<void>
 }
 
+/** What tests of limits set; without them there are no rate limits, and guests may run what they like. */
+export interface TestLimits extends Partial<Omit<LimitsConfig, 'rateLimits'>> {
+  production?: boolean
+  rateLimits?: RateLimits
+  persistedDocuments?: PersistedDocuments
+}
+
 /** @param parts.db may be shared by several nodes, and so may the other side of their doorbells */
 export async function startTestNode(parts: {
   db: Db
   doorbell: Doorbell
   logger: Logger
   clock?: Clock
+  limits?: TestLimits
 }): Promise<TestNode> {
-  const { db, logger } = parts
+  const { db, logger, limits: { production = false, rateLimits, persistedDocuments, ...limits } = {} } = parts
   const config = {
-    production: false,
+    production,
     demo: true,
     authSecret: AUTH_SECRET,
     publicUrl: undefined,
     eventRetentionDays: 7,
     host: '127.0.0.1',
     port: 0,
+    limits: {
+      rateLimits: 0,
+      persistedDocumentsOnly: false,
+      trustedProxies: '0',
+      operationTimeoutMs: 10_000,
+      ...limits,
+    },
   }
   const services = createServices({ config, ...parts })
-  const server = createServer({ config, services, ping: () => db.$queryRaw`SELECT 1`, logger })
+  const server = createServer({
+    config,
+    services,
+    rateLimits: rateLimits ?? UNLIMITED,
+    persistedDocuments: persistedDocuments ?? new Map(),
+    ping: () => db.$queryRaw`SELECT 1`,
+    logger,
+  })
   const client = openClient(`http://127.0.0.1:${await server.listen()}/graphql`)
   return {
     ...client,

@@ -8,7 +8,9 @@ import { WebSocketServer } from 'ws'
 import type { Auth, Credential } from '../auth/auth.ts'
 import { credentialInPayload, credentialOf } from '../auth/credential.ts'
 import type { Viewer } from '../auth/viewer.ts'
+import type { ClientAddress } from '../limits/client-address.ts'
 import type { Logger } from '../logger.ts'
+import type { Admission } from './limits/admission.ts'
 import { toPublicError } from './public-errors.ts'
 import { ServedSocket } from './served-socket.ts'
 import { wholeEvents } from './whole-events.ts'
@@ -38,6 +40,7 @@ interface Extra {
   credential: Credential | null
   /** As of connection_init. */
   viewer: Viewer | null
+  address: string
 }
 
 type Connection = ConnectionContext<Record<string, unknown> | undefined, SocketExtra & Partial<Extra>>
@@ -64,11 +67,13 @@ export function serveWebSocket(options: {
   server: Server
   path: string
   yoga: Yoga
+  admission: Admission
+  clientAddress: ClientAddress
   auth: Auth
   publicUrl: string | undefined
   logger: Logger
 }): Sockets {
-  const { server, path, yoga, auth, publicUrl, logger } = options
+  const { server, path, yoga, admission, clientAddress, auth, publicUrl, logger } = options
   let closing = false
   const sockets = new WebSocketServer({
     WebSocket: ServedSocket,
@@ -92,13 +97,15 @@ export function serveWebSocket(options: {
     params: SubscribePayload,
   ): Promise<EnvelopedArgs | readonly GraphQLError[]> {
     const credential = connection.extra.credential ?? null
-    const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({
+    const { address = 'unknown' } = connection.extra
+    const admitted = await admission.admit(params, { address, credential })
+    if ('errors' in admitted) return admitted.errors
+    const { schema, parse, contextFactory, execute, subscribe } = yoga.getEnveloped({
       credential,
+      admitted,
       params,
     })
-    const document = parse(params.query)
-    const errors = validate(schema, document)
-    if (errors.length > 0) return errors
+    const document = parse(admitted.text)
     const args: EnvelopedArgs = {
       schema,
       document,
@@ -121,7 +128,7 @@ export function serveWebSocket(options: {
     const viewer = credential && (await auth.resolve(credential))
     // A bearer token that is not good is refused here; a cookie that is not good is a guest's stale one.
     if (credential?.kind === 'authorization' && !viewer) return false
-    Object.assign(connection.extra, { credential, viewer })
+    Object.assign(connection.extra, { credential, viewer, address: clientAddress(request) })
     if (viewer) staff.add(connection)
     return { serverTime: new Date().toISOString() }
   }

@@ -2,11 +2,12 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { useMutation } from 'urql'
 import { graphql } from '../../../gql'
 import { socket } from '../../../graphql/client'
-import { errorCode } from '../../../graphql/error-codes'
+import { retryAfter } from '../../../graphql/error-codes'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Problem } from '../../../ui/problem'
 import { TextField } from '../../../ui/text-field'
+import { tooManyTries } from '../../../ui/too-many-tries'
 import { FullScreen, Sign } from './full-screen'
 
 const SignInMutation = graphql(`
@@ -41,14 +42,15 @@ export function SignIn({ demoAccounts, notice, onSignedIn }: SignInProps) {
     setBusy(button)
     setProblem(undefined)
     const { data, error } = await signIn({ input: { email, password } })
+    const wait = retryAfter(error?.graphQLErrors)
     if (data?.signIn.__typename === 'SignInPayload') {
       // The socket says who we are when it opens.
       socket.reconnect()
       await onSignedIn()
     } else if (data) {
       setProblem('This e-mail and password do not belong together. Please check both, capital letters too.')
-    } else if (errorCode(error?.graphQLErrors) === 'RATE_LIMITED') {
-      setProblem('Too many tries. Please wait a minute, then try again.')
+    } else if (wait !== undefined) {
+      setProblem(tooManyTries(wait))
     } else {
       setProblem('No answer from the server. Check the Wi-Fi, then try again.')
     }
