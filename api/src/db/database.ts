@@ -37,15 +37,22 @@ export function openDatabase(config: DatabaseConfig): Promise<Database> {
 
 async function openPostgres(url: string): Promise<Database> {
   const adapter = new PrismaPg(
-    // Connections stay: a new one costs a process, and each of its statements a plan, in the middle of somebody's order.
-    { connectionString: url, max: 20, idleTimeoutMillis: 0 },
+    {
+      connectionString: url,
+      max: 20,
+      // Connections stay: a new one costs a process, and each of its statements a plan, in the middle of somebody's order.
+      idleTimeoutMillis: 0,
+      onConnect: survive,
+    },
     {
       // A name per text makes PostgreSQL parse and plan a statement once per connection: 4× the orders per second.
       statementNameGenerator: ({ sql }) => createHash('sha1').update(sql).digest('base64'),
     },
   )
   const lock = new pg.Client({ connectionString: url })
-  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  survive(lock)
+  const pool = new pg.Pool({ connectionString: url, max: 1, onConnect: survive })
+  survive(pool)
   await lock.connect()
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
@@ -56,6 +63,14 @@ async function openPostgres(url: string): Promise<Database> {
   }
   const db = new PrismaClient({ adapter })
   return { db, close: () => db.$disconnect() }
+}
+
+/**
+ * Lets a connection end without ending the process. Whoever uses it is told by the statement that fails; but between one
+ * user and the next nobody listens for its errors, and PostgreSQL may say goodbye right behind an answer.
+ */
+function survive(connection: NodeJS.EventEmitter): void {
+  connection.on('error', () => {})
 }
 
 async function openEmbedded(directory: string): Promise<Database> {

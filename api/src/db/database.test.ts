@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CreatedDatabase, createTestDatabase, hasDatabaseServer } from '../../test/database.ts'
+import { onServer } from '../../test/postgres-server.ts'
+import { type Database, openDatabase } from './database.ts'
+
+const ROUNDS = 10
+/** More than there are connections. */
+const AT_ONCE = 60
+
+// An embedded database has no connections.
+describe.runIf(hasDatabaseServer)('a database on a server', () => {
+  let created: CreatedDatabase
+  let database: Database
+
+  beforeAll(async () => {
+    created = await createTestDatabase()
+    database = await openDatabase(created.config)
+  })
+  afterAll(async () => {
+    await database.close()
+    await created.drop()
+  })
+
+  // An error that nobody listens for would end the process; Vitest takes it and fails.
+  test('may end every connection at any moment, and serves again at once', async () => {
+    const { db } = database
+    const { config } = created
+    if (config.kind !== 'postgres') throw new Error('This is for a server')
+    const change = () => db.$transaction((tx) => tx.$queryRaw`SELECT 1`)
+    const read = () => db.$queryRaw`SELECT 1`
+    let isOver = false
+    const busy = Array.from({ length: AT_ONCE }, async (_, index) => {
+      while (!isOver) await (index % 3 === 0 ? read() : change()).catch(() => {})
+    })
+    await onServer(config.url, async (client) => {
+      for (let round = 0; round < ROUNDS; round++) {
+        await Promise.all(Array.from({ length: AT_ONCE }, () => change().catch(() => {})))
+        await client.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+        )
+      }
+    })
+    isOver = true
+    await Promise.all(busy)
+    expect(await db.$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }])
+  })
+})
