@@ -16,7 +16,7 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '60' },
     nodes: { type: 'string', default: '2' },
     /** Orders per second. */
-    rate: { type: 'string', default: '40' },
+    rate: { type: 'string', default: '45' },
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
     /** --no-replay: the nodes ignore cursors, to see that the check can see losses. */
     replay: { type: 'boolean', default: true },

@@ -32,7 +32,7 @@ const NEXT_STATUS: Readonly<Record<string, string>> = {
 }
 const LONGEST_COOKING_MS = 150
 /** Orders that come together are acknowledged together. */
-const ACKNOWLEDGE_EVERY_MS = 50
+const ACKNOWLEDGE_EVERY_MS = 200
 /** One order in so many is moved by all kitchens at once, and by each but one in vain. */
 const CONTENDED = 10
 

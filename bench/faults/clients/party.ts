@@ -8,7 +8,7 @@ const CLOSE = /* GraphQL */ `mutation ($input: CloseTableSessionInput!) {
 }`
 
 /** So many orders a party makes before it leaves, so that no bill grows for ever. */
-const ORDERS_PER_VISIT = 20
+const ORDERS_PER_VISIT = 30
 /** An order that is so late, because nothing worked for a while, is not made up for. */
 const LATEST_MS = 60_000
 
