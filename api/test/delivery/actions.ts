@@ -130,7 +130,7 @@ export async function move(
   note(model, world, { type: 'OrderStatusChanged', text: orderText(order), session: order.session })
 }
 
-/** Waits until every screen shows what it should; one whose cursor may be too old reloads. */
+/** Waits until every screen shows what it should; one that is rightly refused reloads, if it still may. */
 export function settle(model: Model, world: World): Promise<void> {
   return world.settle(model, (who) => {
     const { node, session } = model.listeners[who] as ModelListener

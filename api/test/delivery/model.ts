@@ -87,7 +87,7 @@ export function expected(model: Model, listener: ModelListener): string[] {
 const RETENTION_MS = 7 * 86_400_000
 
 /** Whether a listener's cursor stands at an event that the log need not have any more, with others behind it. */
-export function mayHaveExpired(model: Model, listener: ModelListener, shown: number, now: number): boolean {
+function mayHaveExpired(model: Model, listener: ModelListener, shown: number, now: number): boolean {
   let at = listener.start - 1
   for (let left = shown; left > 0; left--) {
     at = model.log.findIndex((event, index) => index > at && shows(listener, event))
@@ -95,4 +95,15 @@ export function mayHaveExpired(model: Model, listener: ModelListener, shown: num
   const before = model.log.findLast((event, index) => index <= at && concerns(listener, event))
   const behind = model.log.find((event, index) => index > at && concerns(listener, event))
   return behind !== undefined && (before ?? behind).at <= now - RETENTION_MS
+}
+
+/** Whether a listener may have been refused: its cursor or its session is of too long ago. */
+export function isRightlyRefused(
+  model: Model,
+  listener: ModelListener,
+  { refusal, applied }: { readonly refusal: string | null; readonly applied: readonly string[] },
+  now: number,
+): boolean {
+  if (refusal === 'NOT_FOUND') return listener.session?.readable === false
+  return refusal === 'CURSOR_EXPIRED' && mayHaveExpired(model, listener, applied.length, now)
 }

@@ -7,7 +7,7 @@ import { startTestNode, type TestNode } from '../test-node.ts'
 import { createFaultyWire, type FaultyWire } from './faulty-wire.ts'
 import { BOARD, type FeedName, isOfSession, TABLE } from './feeds.ts'
 import { createListener, type Listener } from './listener.ts'
-import { expected, type Model, mayHaveExpired } from './model.ts'
+import { expected, isRightlyRefused, type Model } from './model.ts'
 
 /** As often as listeners that wait have the time of the nodes' checks pass. */
 const HURRY_MS = 50
@@ -37,9 +37,9 @@ export interface World {
   load(index: number, feed: FeedName, session: { token: string } | null): Promise<Snapshot>
   /**
    * Waits until everyone who is connected has what the model says, or something else.
-   * @param onExpired told who has to begin anew, since the log has let go of what followed
+   * @param onRefused told who was refused for a good reason, and begins anew where that is possible
    */
-  settle(model: Model, onExpired: (who: number) => Promise<void>): Promise<void>
+  settle(model: Model, onRefused: (who: number) => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -134,7 +134,7 @@ export async function openWorld(
       return data.snapshot
     },
 
-    async settle(model, onExpired) {
+    async settle(model, onRefused) {
       const patience = Date.now() + patienceMs
       const connected = () =>
         model.listeners.flatMap((listener, who) =>
@@ -150,14 +150,12 @@ export async function openWorld(
             shown.applied.length < should.length &&
             shown.applied.every((text, index) => text === should[index]),
         )
-      const expired = () =>
-        connected().find(
-          ({ listener, shown }) =>
-            shown.refusal === 'CURSOR_EXPIRED' &&
-            mayHaveExpired(model, listener, shown.applied.length, clock.now().getTime()),
+      const refused = () =>
+        connected().find(({ listener, shown }) =>
+          isRightlyRefused(model, listener, shown, clock.now().getTime()),
         )?.who
       while (Date.now() < patience) {
-        for (let who = expired(); who !== undefined; who = expired()) await onExpired(who)
+        for (let who = refused(); who !== undefined; who = refused()) await onRefused(who)
         if (open().length === 0) break
         vi.advanceTimersByTime(CHECKS_MS)
         await Promise.race([
