@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createAuth } from '../api/src/auth/auth.ts'
 import { hashPassword } from '../api/src/auth/password.ts'
 import type { Database } from '../api/src/db/database.ts'
 import { openTestDatabase } from '../api/test/database.ts'
+import { testAuth } from '../api/test/test-auth.ts'
 import { demo, seedDemo } from './seed.ts'
 
 describe('seedDemo', () => {
@@ -40,13 +40,7 @@ describe('seedDemo', () => {
   })
 
   it('lets the staff sign in', async () => {
-    const auth = createAuth({
-      db: database.db,
-      secret: 's'.repeat(32),
-      publicUrl: undefined,
-      production: false,
-    })
-    const signedIn = await auth.signIn('kitchen@demo.test', demo.password)
+    const signedIn = await testAuth(database.db).signIn('kitchen@demo.test', demo.password)
     expect(signedIn?.viewer).toMatchObject({ name: 'Luca Ferraro', memberships: [{ role: 'KITCHEN' }] })
   })
 

@@ -13,6 +13,9 @@ test('with nothing set, everything is embedded and the demo is served', () => {
     doorbell: { kind: 'in-process' },
     publicUrl: undefined,
     eventRetentionDays: 7,
+    mail: { kind: 'file', directory: '.data/mail' },
+    sockets: { perAddress: 1_000, perViewer: 100 },
+    trustedProxies: 0,
     logLevel: 'info',
   })
 })
@@ -79,4 +82,17 @@ describe('what cannot be used is refused, by name', () => {
       expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
     )
   })
+})
+
+test.each([
+  ['SMTP, wherever it is set', { SMTP_URL: 'smtp://mail.example' }, 'smtp'],
+  ['files beside an embedded database', {}, 'file'],
+  ['the log otherwise', { DATABASE_URL: 'postgres://db/menumate' }, 'log'],
+])('mail goes by %s', (_way, env, kind) => {
+  expect(readConfig(env).mail.kind).toBe(kind)
+})
+
+test('the log of a production is told nothing that a mail says', () => {
+  const env = { DATABASE_URL: 'postgres://db/menumate', NODE_ENV: 'production', AUTH_SECRET: 'x'.repeat(32) }
+  expect(readConfig(env).mail).toEqual({ kind: 'log', withContent: false })
 })

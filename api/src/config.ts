@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { z } from 'zod'
 
 const environment = z.object({
@@ -15,6 +16,11 @@ const environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   AUTH_SECRET: z.string().min(32).optional(),
   EVENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(7),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default('MenuMate <menumate@localhost>'),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1_000),
+  MAX_SOCKETS_PER_VIEWER: z.coerce.number().int().min(1).default(100),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -23,6 +29,23 @@ export type DatabaseConfig = { kind: 'postgres'; url: string } | { kind: 'embedd
 
 /** What carries doorbell messages between nodes; in process is for one node only. */
 export type DoorbellConfig = { kind: 'redis'; url: string; prefix: string } | { kind: 'in-process' }
+
+/**
+ * What becomes of mail: it goes out by SMTP, into files of a directory, or into the log; there with its links only
+ * where the log is a developer's.
+ */
+export type MailConfig =
+  | { kind: 'smtp'; url: string; from: string }
+  | { kind: 'file'; directory: string }
+  | { kind: 'log'; withContent: boolean }
+
+/** How many WebSockets one node keeps open. */
+export interface SocketLimits {
+  /** From one address: all guests of a restaurant may share one. */
+  readonly perAddress: number
+  /** With one account, device or API key. */
+  readonly perViewer: number
+}
 
 export interface Config {
   readonly production: boolean
@@ -38,6 +61,10 @@ export interface Config {
   readonly authSecret: string
   /** For so many days after an event its cursor can be used. */
   readonly eventRetentionDays: number
+  readonly mail: MailConfig
+  readonly sockets: SocketLimits
+  /** How many proxies stand before this server; each adds the address of whoever called it to X-Forwarded-For. */
+  readonly trustedProxies: number
   readonly logLevel: string
 }
 
@@ -80,6 +107,22 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     // Outside production nobody should have to set one; the same on each start, so that sign-ins outlive a restart.
     authSecret: variables.AUTH_SECRET ?? createHash('sha256').update('menumate development').digest('hex'),
     eventRetentionDays: variables.EVENT_RETENTION_DAYS,
+    mail: mailOf(variables, database, production),
+    sockets: {
+      perAddress: variables.MAX_SOCKETS_PER_ADDRESS,
+      perViewer: variables.MAX_SOCKETS_PER_VIEWER,
+    },
+    trustedProxies: variables.TRUSTED_PROXIES,
     logLevel: variables.LOG_LEVEL,
   }
+}
+
+function mailOf(
+  variables: z.infer<typeof environment>,
+  database: DatabaseConfig,
+  production: boolean,
+): MailConfig {
+  if (variables.SMTP_URL) return { kind: 'smtp', url: variables.SMTP_URL, from: variables.MAIL_FROM }
+  if (database.kind === 'embedded') return { kind: 'file', directory: join(database.directory, 'mail') }
+  return { kind: 'log', withContent: !production }
 }

@@ -26,12 +26,12 @@ export class NotFoundError extends PublicError {
   }
 }
 
-/** Signed in and entitled to see it, but not to do it. */
+/** Signed in and visible, but the role or the key's scopes do not go so far. */
 export class ForbiddenError extends PublicError {
   override name = 'ForbiddenError'
   readonly code = 'FORBIDDEN'
   constructor() {
-    super('Your role may not do this.')
+    super('You are not allowed to do this.')
   }
 }
 

@@ -17,6 +17,7 @@ async function main(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel)
   const { db, close: closeDatabase } = await openDatabase(config.database)
   if (config.demo) await seedDemo(db, { hashPassword })
+  for (const warning of mailWarnings(config)) logger.warn(warning)
   const doorbell = await openDoorbell(config.doorbell, logger)
   const services = createServices({ config, db, doorbell, logger })
   const server = createServer({ config, services, ping: () => db.$queryRaw`SELECT 1`, logger })
@@ -52,6 +53,17 @@ async function main(config: Config): Promise<void> {
     })
   }
   process.stdout.write(welcome(config, port))
+}
+
+/** What of a production's configuration keeps mail from reaching people. */
+function mailWarnings({ production, mail, publicUrl }: Config): string[] {
+  if (!production) return []
+  const warnings: string[] = []
+  if (mail.kind === 'file') warnings.push(`SMTP_URL is not set: mail is kept in ${mail.directory}`)
+  if (mail.kind === 'log')
+    warnings.push('SMTP_URL is not set: no mail is sent, nobody can be invited or reset a password')
+  if (publicUrl === undefined) warnings.push('PUBLIC_URL is not set: links in mail lead to localhost')
+  return warnings
 }
 
 function welcome(config: Config, port: number): string {

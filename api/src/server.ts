@@ -30,7 +30,7 @@ export interface Server {
 
 /** Everything on one port: /graphql by HTTP, SSE and WebSocket, /health, and the web app. */
 export function createServer(deps: {
-  config: Pick<Config, 'host' | 'port' | 'production' | 'publicUrl'>
+  config: Pick<Config, 'host' | 'port' | 'production' | 'publicUrl' | 'sockets' | 'trustedProxies'>
   services: Services
   /** Rejects while the database does not answer. */
   ping: () => Promise<unknown>
@@ -38,7 +38,7 @@ export function createServer(deps: {
 }): Server {
   const { config, services, ping, logger } = deps
   const { publicUrl } = config
-  const yoga = createGraphQL({ services, logger, publicUrl, graphiql: !config.production })
+  const yoga = createGraphQL({ services, logger, publicUrl, production: config.production })
   const webApp = sirv(join(REPOSITORY, 'web/dist'), {
     // Addresses of pages have no dots, and no page lives below these: what is not there is 404, never a page.
     single: true,
@@ -90,7 +90,10 @@ export function createServer(deps: {
     path: yoga.graphqlEndpoint,
     yoga,
     auth: services.auth,
+    liveViewers: services.liveViewers,
     publicUrl,
+    limits: config.sockets,
+    trustedProxies: config.trustedProxies,
     logger,
   })
 
@@ -109,6 +112,8 @@ export function createServer(deps: {
         server.closeAllConnections()
       }, STOP_PATIENCE_MS)
       await ended
+      services.liveViewers.close()
+      services.liveGuests.close()
       clearTimeout(cutOff)
       await services.log.close()
     },

@@ -44,6 +44,16 @@ export function cleanText(text: string | null | undefined, rule: TextRule): stri
   return cleaned === '' ? null : cleaned
 }
 
+/**
+ * As cleanText, for what must be there.
+ * @throws InvalidInputError where nothing is left, or too much
+ */
+export function requireText(text: string, rule: TextRule): string {
+  const cleaned = cleanText(text, rule)
+  if (!cleaned) throw new InvalidInputError(rule.path, `${rule.path.join('.')} is required.`)
+  return cleaned
+}
+
 function tooLong({ path, maxLength }: TextRule): InvalidInputError {
   return new InvalidInputError(path, `${path.join('.')} must be at most ${maxLength} characters.`)
 }

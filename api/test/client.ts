@@ -32,6 +32,8 @@ export interface TestClient {
   http(token?: string): Transport
   /** A socket of its own; closed with the client. */
   socket(token?: string): SocketTransport
+  /** Subscribes over server-sent events; closed with the client. */
+  sse(token: string | undefined, query: string, variables?: Record<string, unknown>): Received
   /** A member of staff's bearer token. */
   signIn(email: string): Promise<string>
   /** Seats a guest. */
@@ -91,6 +93,7 @@ const PLAIN_ITEM_QUERY = /* GraphQL */ `query ($sessionToken: String!) {
 /** @param url of /graphql */
 export function openClient(url: string): TestClient {
   const clients = new Set<Client>()
+  const streams = new Set<AbortController>()
 
   const http = (token?: string): Transport => ({
     name: 'HTTP',
@@ -156,6 +159,16 @@ export function openClient(url: string): TestClient {
       }
     },
 
+    sse: (token, query, variables) =>
+      receive((sink) => {
+        const abort = new AbortController()
+        streams.add(abort)
+        readEvents(url, token, { query, variables }, abort.signal, ({ data, errors }) =>
+          errors ? sink.end(errors) : sink.next(data),
+        ).then(() => sink.end(null), sink.end)
+        return () => abort.abort()
+      }),
+
     async signIn(email) {
       const { signIn } = await must(
         http(),
@@ -209,7 +222,37 @@ export function openClient(url: string): TestClient {
     },
 
     async close() {
+      for (const stream of streams) stream.abort()
       await Promise.all([...clients].map((client) => client.dispose()))
     },
+  }
+}
+
+/** Reads a stream of server-sent events to its end. */
+async function readEvents(
+  url: string,
+  token: string | undefined,
+  body: object,
+  signal: AbortSignal,
+  next: (answer: Answer) => void,
+): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    body: JSON.stringify(body),
+    signal,
+  })
+  let text = ''
+  for await (const chunk of response.body ?? []) {
+    const messages = (text + Buffer.from(chunk).toString()).split('\n\n')
+    text = messages.pop() ?? ''
+    for (const message of messages) {
+      const [, data] = /^event: next\ndata: (.*)$/m.exec(message) ?? []
+      if (data) next(JSON.parse(data))
+    }
   }
 }

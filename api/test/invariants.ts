@@ -1,3 +1,4 @@
+import { permissionsOf } from '../src/auth/permissions.ts'
 import type { Tx } from '../src/db/database.ts'
 import { OrderStatus, Prisma } from '../src/db/generated/client.ts'
 import { allowedTransitions } from '../src/orders/order-status.ts'
@@ -16,7 +17,7 @@ export type Rule = readonly [rule: string, broken: Prisma.Sql]
 
 const LEGAL_MOVES = Prisma.join(
   Object.values(OrderStatus).flatMap((from) =>
-    allowedTransitions(from, 'OWNER').map(
+    allowedTransitions(from, permissionsOf('OWNER')).map(
       (to) => Prisma.sql`(${from}::text::order_status, ${to}::text::order_status)`,
     ),
   ),

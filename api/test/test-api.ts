@@ -1,10 +1,12 @@
 import { seedDemo } from '../../prisma/seed.ts'
 import { hashPassword } from '../src/auth/password.ts'
 import type { Clock } from '../src/clock.ts'
+import type { Config } from '../src/config.ts'
 import type { Db } from '../src/db/database.ts'
 import { openDoorbell } from '../src/events/doorbell.ts'
 import { encodeGlobalId } from '../src/graphql/global-id.ts'
 import { createLogger } from '../src/logger.ts'
+import type { Mail, Mailer } from '../src/mail/mailer.ts'
 import { openTestDatabase } from './database.ts'
 import { testDoorbell } from './doorbell.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
@@ -12,23 +14,32 @@ import { startTestNode, type TestNode } from './test-node.ts'
 /** A whole API in this process, listening on a port of its own, with the demo restaurants in a database of its own. */
 export interface TestApi extends TestNode {
   readonly db: Db
+  /** Mails that were sent, by any of its nodes, in order. */
+  readonly mails: readonly Mail[]
   /** Database id and global id of a menu item, by its name. */
   menuItem(name: string): Promise<{ id: string; globalId: string }>
   /** Another node on the same database and doorbell; it stops with this one. */
   startAnother(): Promise<TestNode>
 }
 
-/** @param options.clock the services' time */
-export async function startTestApi(options: { clock?: Clock } = {}): Promise<TestApi> {
+/**
+ * @param options.clock the services' time
+ * @param options.config what is to be other than TEST_CONFIG
+ */
+export async function startTestApi(
+  options: { clock?: Clock; config?: Partial<Pick<Config, 'sockets' | 'trustedProxies'>> } = {},
+): Promise<TestApi> {
   const { db, close: closeDatabase } = await openTestDatabase()
   await seedDemo(db, { hashPassword })
   const logger = createLogger('fatal')
   const bell = testDoorbell()
+  const mails: Mail[] = []
+  const mailer: Mailer = { send: async (mail) => void mails.push(mail) }
   const stops: (() => Promise<void>)[] = []
 
   async function start(): Promise<TestNode> {
     const doorbell = await openDoorbell(bell, logger)
-    const node = await startTestNode({ db, doorbell, logger, ...options })
+    const node = await startTestNode({ db, doorbell, logger, mailer, ...options })
     stops.push(async () => {
       await node.stop()
       await doorbell.close()
@@ -39,6 +50,7 @@ export async function startTestApi(options: { clock?: Clock } = {}): Promise<Tes
   return {
     ...(await start()),
     db,
+    mails,
     startAnother: start,
 
     async menuItem(name) {

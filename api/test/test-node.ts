@@ -1,8 +1,10 @@
 import type { Clock } from '../src/clock.ts'
+import type { Config } from '../src/config.ts'
 import type { Db } from '../src/db/database.ts'
-import type { Doorbell } from '../src/events/doorbell.ts'
+import type { Doorbell, Signals } from '../src/events/doorbell.ts'
 import type { Services } from '../src/graphql/context.ts'
 import type { Logger } from '../src/logger.ts'
+import type { Mailer } from '../src/mail/mailer.ts'
 import { createServer } from '../src/server.ts'
 import { createServices } from '../src/services.ts'
 import { openClient, type TestClient } from './client.ts'
@@ -17,24 +19,33 @@ export interface TestNode extends TestClient {
   stop(): Promise<void>
 }
 
+/** As a server of nobody's production is configured. */
+export const TEST_CONFIG = {
+  production: false,
+  demo: true,
+  authSecret: AUTH_SECRET,
+  publicUrl: undefined,
+  eventRetentionDays: 7,
+  host: '127.0.0.1',
+  port: 0,
+  mail: { kind: 'log', withContent: false },
+  sockets: { perAddress: 1_000, perViewer: 100 },
+  trustedProxies: 0,
+} as const
+
 /** @param parts.db may be shared by several nodes, and so may the other side of their doorbells */
 export async function startTestNode(parts: {
   db: Db
-  doorbell: Doorbell
+  doorbell: Doorbell & Signals
   logger: Logger
   clock?: Clock
+  mailer?: Mailer
+  /** What is to be other than TEST_CONFIG. */
+  config?: Partial<Pick<Config, 'sockets' | 'trustedProxies'>>
 }): Promise<TestNode> {
   const { db, logger } = parts
-  const config = {
-    production: false,
-    demo: true,
-    authSecret: AUTH_SECRET,
-    publicUrl: undefined,
-    eventRetentionDays: 7,
-    host: '127.0.0.1',
-    port: 0,
-  }
-  const services = createServices({ config, ...parts })
+  const config = { ...TEST_CONFIG, ...parts.config }
+  const services = createServices({ ...parts, config })
   const server = createServer({ config, services, ping: () => db.$queryRaw`SELECT 1`, logger })
   const client = openClient(`http://127.0.0.1:${await server.listen()}/graphql`)
   return {

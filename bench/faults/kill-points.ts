@@ -1,5 +1,5 @@
 import type { Db } from '../../api/src/db/database.ts'
-import type { Doorbell } from '../../api/src/events/doorbell.ts'
+import type { Doorbell, Signals } from '../../api/src/events/doorbell.ts'
 import type { FeedEvent } from '../../api/src/events/event.ts'
 import type { EventLog } from '../../api/src/events/event-log.ts'
 
@@ -16,7 +16,7 @@ export interface KillPoints {
   /** Dies when the statements of a change have run and the transaction has not committed. */
   database(db: Db): Db
   /** Dies when a change is committed and nobody has been told. */
-  doorbell(doorbell: Doorbell): Doorbell
+  doorbell(doorbell: Doorbell & Signals): Doorbell & Signals
   /** Dies when a part of what a listener missed has been replayed. */
   log(log: EventLog): EventLog
 }

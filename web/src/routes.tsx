@@ -9,6 +9,10 @@ const StartPage = lazy(() => import('./features/start/start-page'))
 const GuestPage = lazy(() => import('./features/guest/guest-page'))
 const BillPage = lazy(() => import('./features/guest/bill-page'))
 const KitchenPage = lazy(() => import('./features/kitchen/kitchen-page'))
+const ManagePage = lazy(() => import('./features/manage/manage-page'))
+const ForgotPasswordPage = lazy(() => import('./features/account/forgot-password-page'))
+const ResetPasswordPage = lazy(() => import('./features/account/reset-password-page'))
+const InvitationPage = lazy(() => import('./features/account/invitation-page'))
 
 /** The URL map. */
 export function Routes() {
@@ -19,6 +23,10 @@ export function Routes() {
         <Route path="/t/:tableCode">{({ tableCode }) => <GuestPage tableCode={tableCode} />}</Route>
         <Route path="/bill" component={BillPage} />
         <Route path="/kitchen" component={KitchenPage} />
+        <Route path="/manage/:section?">{({ section }) => <ManagePage section={section} />}</Route>
+        <Route path="/forgot-password" component={ForgotPasswordPage} />
+        <Route path="/reset-password" component={ResetPasswordPage} />
+        <Route path="/invitation" component={InvitationPage} />
         <Route component={NotFound} />
       </Switch>
     </Suspense>

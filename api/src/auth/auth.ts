@@ -1,13 +1,12 @@
-import { betterAuth } from 'better-auth'
-import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { APIError } from 'better-auth/api'
-import { bearer } from 'better-auth/plugins'
 import { LRUCache } from 'lru-cache'
 import type { Db } from '../db/database.ts'
-import { hashPassword, PASSWORD_LENGTH, verifyPassword } from './password.ts'
-import type { Viewer } from './viewer.ts'
+import type { Accounts, NewSignIn } from './accounts.ts'
+import { currentViewers, refKey, type ViewerRef } from './current-viewers.ts'
+import { deviceCookieIn } from './device-cookie.ts'
+import { hashSecret, isSecret } from './secrets.ts'
+import type { StaffViewer, Viewer } from './viewer.ts'
 
-/** How long a node believes what it knows of a viewer: a revoked sign-in ends within this time. */
+/** How long a node believes what it knows of a viewer, unless it is told of a change before. */
 const VIEWER_TTL_MS = 2_000
 
 /** What Headers takes for a value. */
@@ -22,105 +21,86 @@ export interface Credential {
 export interface SignedIn {
   readonly token: string
   readonly expiresAt: Date
-  readonly viewer: Viewer
+  readonly viewer: StaffViewer
   /** Set-Cookie values for a browser. */
   readonly cookies: readonly string[]
 }
 
-/** Staff accounts and their sign-ins; better-auth keeps both. */
+/** Turns credentials into viewers. */
 export interface Auth {
   /** @returns null for a wrong e-mail address or password, and never says which */
   signIn(email: string, password: string): Promise<SignedIn | null>
-  /** Ends the sign-in that the credential stands for. @returns Set-Cookie values that clear a browser's cookie */
-  signOut(credential: Credential): Promise<readonly string[]>
+  /** What somebody whose sign-in was just made is told. */
+  signedIn(signIn: NewSignIn): Promise<SignedIn>
   /** Who the credential stands for; null once it is expired or revoked. */
   resolve(credential: Credential): Promise<Viewer | null>
+  /** Believes nothing any more: somebody's rights have changed. */
+  forget(): void
 }
 
-export function createAuth(options: {
-  db: Db
-  secret: string
-  /** The origin that browsers know us by. */
-  publicUrl: string | undefined
-  /** Makes cookies Secure: browsers then send them over https only. */
-  production: boolean
-}): Auth {
-  const { db } = options
-  const auth = betterAuth({
-    database: prismaAdapter(db, { provider: 'postgresql' }),
-    secret: options.secret,
-    baseURL: options.publicUrl ?? 'http://localhost',
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: PASSWORD_LENGTH.min,
-      maxPasswordLength: PASSWORD_LENGTH.max,
-      password: { hash: hashPassword, verify: verifyPassword },
-    },
-    session: { modelName: 'authSession' },
-    account: { modelName: 'authAccount' },
-    verification: { modelName: 'authVerification' },
-    advanced: { cookiePrefix: 'menumate', useSecureCookies: options.production },
-    plugins: [bearer()],
-    logger: { disabled: true },
-    telemetry: { enabled: false },
-  })
-  const viewers = new LRUCache<string, Viewer>({ max: 10_000, ttl: VIEWER_TTL_MS })
+export function createAuth({ db, accounts }: { db: Db; accounts: Accounts }): Auth {
+  const known = new LRUCache<string, Viewer>({ max: 10_000, ttl: VIEWER_TTL_MS })
+  let generation = 0
 
-  async function viewerOf(user: { id: string; name: string }): Promise<Viewer> {
-    const memberships = await db.staffMember.findMany({
-      where: { userId: user.id },
-      select: { restaurantId: true, role: true },
-      orderBy: { createdAt: 'asc' },
-    })
-    return { userId: user.id, name: user.name, memberships }
+  async function viewerOf(ref: ViewerRef): Promise<Viewer | null> {
+    return (await currentViewers(db, [ref])).get(refKey(ref)) ?? null
+  }
+
+  async function findToken(token: string): Promise<ViewerRef | null> {
+    const hash = hashSecret(token)
+    if (isSecret('device', token)) {
+      const device = await db.device.findUnique({ where: { tokenHash: hash }, select: { id: true } })
+      return device && { kind: 'device', id: device.id }
+    }
+    const key = await db.apiKey.findUnique({ where: { keyHash: hash }, select: { id: true } })
+    return key && { kind: 'partner', id: key.id }
+  }
+
+  async function find(credential: Credential): Promise<ViewerRef | null> {
+    const token = credential.kind === 'authorization' ? bearerOf(credential.value) : null
+    if (token && (isSecret('device', token) || isSecret('apiKey', token))) return findToken(token)
+    const signInId = await accounts.signInOf(credential)
+    if (signInId) return { kind: 'staff', id: signInId }
+    // Somebody who signs in on a paired tablet is themselves; once they have left, it is the tablet again.
+    const device = credential.kind === 'cookie' ? deviceCookieIn(credential.value) : null
+    return device && isSecret('device', device) ? findToken(device) : null
+  }
+
+  async function signedIn({ token, signInId, expiresAt, cookies }: NewSignIn): Promise<SignedIn> {
+    const viewer = await viewerOf({ kind: 'staff', id: signInId })
+    if (viewer?.kind !== 'staff') throw new Error('A new sign-in is nobody’s')
+    return { token, expiresAt, viewer, cookies }
   }
 
   return {
     async signIn(email, password) {
-      try {
-        const { headers, response } = await auth.api.signInEmail({
-          body: { email, password },
-          returnHeaders: true,
-        })
-        const session = await db.authSession.findUniqueOrThrow({ where: { token: response.token } })
-        return {
-          token: response.token,
-          expiresAt: session.expiresAt,
-          viewer: await viewerOf(response.user),
-          cookies: headers.getSetCookie(),
-        }
-      } catch (error) {
-        if (error instanceof APIError && error.statusCode < 500) return null
-        throw error
-      }
+      const made = await accounts.signIn(email, password)
+      return made && signedIn(made)
     },
 
-    async signOut(credential) {
-      viewers.delete(keyOf(credential))
-      const { headers } = await auth.api.signOut({ headers: headersOf(credential), returnHeaders: true })
-      return headers.getSetCookie()
-    },
+    signedIn,
 
     async resolve(credential) {
       // A socket's payload can hold what no header can; nobody was given such a token.
       if (!HEADER_VALUE.test(credential.value)) return null
-      const key = keyOf(credential)
-      const known = viewers.get(key)
-      if (known) return known
-      const session = await auth.api.getSession({ headers: headersOf(credential) })
-      if (!session) return null
-      const viewer = await viewerOf(session.user)
-      viewers.set(key, viewer)
+      const key = hashSecret(`${credential.kind}:${credential.value}`).join()
+      const remembered = known.get(key)
+      if (remembered) return remembered
+      const asked = generation
+      const ref = await find(credential)
+      const viewer = ref && (await viewerOf(ref))
+      // What was read before a change must not be believed after it.
+      if (viewer && asked === generation) known.set(key, viewer)
       return viewer
+    },
+
+    forget() {
+      generation += 1
+      known.clear()
     },
   }
 }
 
-function headersOf({ kind, value }: Credential): Headers {
-  return new Headers({ [kind]: value })
-}
-
-function keyOf({ kind, value }: Credential): string {
-  return `${kind}:${value}`
+function bearerOf(authorization: string): string | null {
+  return /^Bearer (\S+)$/i.exec(authorization.trim())?.[1] ?? null
 }

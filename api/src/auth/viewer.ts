@@ -1,12 +1,24 @@
-import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../errors.ts'
+import { UnauthenticatedError } from '../errors.ts'
 
 /** As StaffRole in the Prisma schema. */
 export type StaffRole = 'OWNER' | 'MANAGER' | 'KITCHEN' | 'SERVER'
 
-/** Who is asking: a member of staff who signed in. Guests have no account; they carry their session token. */
-export interface Viewer {
+/** As ApiKeyScope in the Prisma schema. */
+export type ApiKeyScope = 'ORDERS_READ' | 'ORDERS_WRITE' | 'MENU_READ' | 'MENU_WRITE'
+
+/**
+ * Who is asking. Guests have no account; they carry their session token. What a viewer may do is asked of
+ * permissions.ts alone.
+ */
+export type Viewer = StaffViewer | DeviceViewer | PartnerViewer
+
+/** A member of staff who signed in. */
+export interface StaffViewer {
+  readonly kind: 'staff'
   readonly userId: string
   readonly name: string
+  /** Tells this sign-in from the account's others. No secret. */
+  readonly signInId: string
   readonly memberships: readonly Membership[]
 }
 
@@ -15,12 +27,23 @@ export interface Membership {
   readonly role: StaffRole
 }
 
-/** The roles that run a restaurant. */
-export const MANAGERS: readonly StaffRole[] = ['OWNER', 'MANAGER']
+/** A tablet that was paired with a restaurant. */
+export interface DeviceViewer {
+  readonly kind: 'device'
+  readonly deviceId: string
+  /** Its label. */
+  readonly name: string
+  readonly restaurantId: string
+}
 
-/** The viewer's role in a restaurant, or undefined for an outsider. */
-export function roleIn(viewer: Viewer | null, restaurantId: string): StaffRole | undefined {
-  return viewer?.memberships.find((membership) => membership.restaurantId === restaurantId)?.role
+/** A partner's program, with an API key of a restaurant. */
+export interface PartnerViewer {
+  readonly kind: 'partner'
+  readonly apiKeyId: string
+  /** The key's name. */
+  readonly name: string
+  readonly restaurantId: string
+  readonly scopes: readonly ApiKeyScope[]
 }
 
 /** @throws UnauthenticatedError */
@@ -29,22 +52,23 @@ export function requireViewer(viewer: Viewer | null): Viewer {
   return viewer
 }
 
-/**
- * The viewer, once they are known to belong to the restaurant.
- * @throws UnauthenticatedError, NotFoundError for an outsider
- */
-export function requireStaff(viewer: Viewer | null, restaurantId: string): Viewer {
-  const present = requireViewer(viewer)
-  if (!roleIn(present, restaurantId)) throw new NotFoundError('restaurant')
-  return present
+/** A viewer with an account: devices and partners have none. @throws UnauthenticatedError */
+export function requireAccount(viewer: Viewer | null): StaffViewer {
+  if (viewer?.kind !== 'staff') throw new UnauthenticatedError()
+  return viewer
 }
 
-/**
- * The viewer, once they are known to run the restaurant.
- * @throws UnauthenticatedError, NotFoundError for an outsider, ForbiddenError for other staff
- */
-export function requireManager(viewer: Viewer | null, restaurantId: string): Viewer {
-  const present = requireStaff(viewer, restaurantId)
-  if (!MANAGERS.some((role) => role === roleIn(present, restaurantId))) throw new ForbiddenError()
-  return present
+/** A viewer as histories know them, whatever they may do. */
+export type Actor = Pick<StaffViewer, 'kind' | 'userId' | 'name'> | DeviceViewer | PartnerViewer
+
+/** What identifies the actor among those of its kind. */
+export function actorId(actor: Actor): string {
+  switch (actor.kind) {
+    case 'staff':
+      return actor.userId
+    case 'device':
+      return actor.deviceId
+    case 'partner':
+      return actor.apiKeyId
+  }
 }

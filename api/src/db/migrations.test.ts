@@ -36,6 +36,16 @@ const ONE_OF_EVERYTHING = `
   INSERT INTO "user" (id, name, email) VALUES ('someone', 'Someone', 'someone@example.com');
   INSERT INTO payment (id, restaurant_id, table_session_id, amount_minor, method, recorded_by_id, recorded_at, idempotency_key)
     SELECT id, id, id, 1000, 'CASH', 'someone', now(), 'key' FROM table_session;
+  INSERT INTO staff_invitation (id, restaurant_id, email, role, token_hash, invited_by, created_at, expires_at)
+    SELECT id, id, 'someone@example.com', 'SERVER', sha256('token'), 'Someone', now(), now() FROM restaurant WHERE slug = 'one';
+  INSERT INTO device (id, restaurant_id, label, token_hash, approved_by, created_at)
+    SELECT id, id, 'Tablet', sha256('token'), 'Someone', now() FROM restaurant WHERE slug = 'one';
+  INSERT INTO device_pairing (id, code_hash, secret_hash, expires_at)
+    SELECT id, sha256('code'), sha256('secret'), now() FROM device;
+  INSERT INTO api_key (id, restaurant_id, name, prefix, key_hash, scopes, created_by, created_at)
+    SELECT id, id, 'Till', 'mm_key_1', sha256('key'), '{ORDERS_READ}', 'Someone', now() FROM restaurant WHERE slug = 'one';
+  INSERT INTO audit_entry (id, restaurant_id, at, actor_kind, actor_id, actor_name, action)
+    SELECT id, id, now(), 'STAFF', 'someone', 'Someone', 'staff.invited' FROM restaurant WHERE slug = 'one';
   SELECT append_event(id, id, 'ORDER_CREATED', '{}', now()) FROM table_session;
 `
 
@@ -100,6 +110,17 @@ const CHECKS: readonly [constraint: string, statement: string][] = [
   ['event_position_check', `UPDATE event SET position = 0`],
   ['event_session_position_check', `UPDATE event SET session_position = NULL`],
   ['event_session_position_check', `UPDATE event SET session_position = 0`],
+  ['staff_invitation_token_hash_check', `UPDATE staff_invitation SET token_hash = 'token'`],
+  ['staff_invitation_email_check', `UPDATE staff_invitation SET email = 'Someone@example.com'`],
+  ['device_token_hash_check', `UPDATE device SET token_hash = 'token'`],
+  ['device_label_check', `UPDATE device SET label = ''`],
+  ['device_label_check', `UPDATE device SET label = repeat('l', 81)`],
+  ['device_pairing_hashes_check', `UPDATE device_pairing SET code_hash = 'code'`],
+  ['device_pairing_hashes_check', `UPDATE device_pairing SET secret_hash = 'secret'`],
+  ['api_key_key_hash_check', `UPDATE api_key SET key_hash = 'key'`],
+  ['api_key_name_check', `UPDATE api_key SET name = ''`],
+  ['api_key_name_check', `UPDATE api_key SET name = repeat('n', 81)`],
+  ['api_key_scopes_check', `UPDATE api_key SET scopes = '{}'`],
 ]
 
 const INSERT_ORDER = (changed: Record<string, string>) => copy('"order"', changed)
@@ -127,6 +148,12 @@ const KEYS: readonly [state: string, constraint: string, statement: string][] = 
     "a position twice in a session's feed",
     'event_table_session_id_session_position_key',
     copy('event', { position: '2' }, 'id'),
+  ],
+  ['a change of the audit trail', 'audit_entry_is_kept', `UPDATE audit_entry SET action = 'another'`],
+  [
+    'two invitations of an address',
+    'staff_invitation_restaurant_id_email_key',
+    copy('staff_invitation', { token_hash: `'\\x${'00'.repeat(32)}'` }),
   ],
   [
     "a session at another restaurant's table",

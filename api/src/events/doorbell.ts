@@ -17,8 +17,16 @@ export interface Doorbell {
   close(): Promise<void>
 }
 
+/** Words that every node should hear, and may do without. */
+export interface Signals {
+  /** Says the word to all nodes, this one included. */
+  signal(name: string): void
+  /** Resolves once it is heard; while Redis is away that may be long. @returns what ends the listening */
+  onSignal(name: string, hear: () => void): Promise<() => void>
+}
+
 /** @returns a doorbell over Redis, or one that works inside this process alone */
-export async function openDoorbell(config: DoorbellConfig, logger: Logger): Promise<Doorbell> {
+export async function openDoorbell(config: DoorbellConfig, logger: Logger): Promise<Doorbell & Signals> {
   if (config.kind === 'in-process') return overPubSub(new PubSub(), '', async () => {})
 
   const { publisher, subscriber, close } = await openRedisConnections(config.url, logger)
@@ -32,11 +40,16 @@ export async function openDoorbell(config: DoorbellConfig, logger: Logger): Prom
       await untilReady(subscriber)
       return bell.listen(feed, onEvent)
     },
+    async onSignal(name, hear) {
+      await untilReady(subscriber)
+      return bell.onSignal(name, hear)
+    },
   }
 }
 
-function overPubSub(pubsub: PubSubEngine, prefix: string, close: () => Promise<void>): Doorbell {
+function overPubSub(pubsub: PubSubEngine, prefix: string, close: () => Promise<void>): Doorbell & Signals {
   const topicOf = (feed: Feed) => prefix + feedKey(feed)
+  const signalTopic = (name: string) => `${prefix}signal:${name}`
   return {
     ring(feed, event) {
       pubsub.publish(topicOf(feed), event).catch(() => {})
@@ -47,6 +60,13 @@ function overPubSub(pubsub: PubSubEngine, prefix: string, close: () => Promise<v
         if (isEventOf(feed, message)) onEvent(message)
       }
       const subscription = await pubsub.subscribe(topicOf(feed), hear, {})
+      return () => pubsub.unsubscribe(subscription)
+    },
+    signal(name) {
+      pubsub.publish(signalTopic(name), {}).catch(() => {})
+    },
+    async onSignal(name, hear) {
+      const subscription = await pubsub.subscribe(signalTopic(name), () => hear(), {})
       return () => pubsub.unsubscribe(subscription)
     },
     close,

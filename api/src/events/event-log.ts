@@ -19,6 +19,11 @@ export interface SubscribeOptions {
   readonly after?: string | null | undefined
   /** Hand on these event types only. */
   readonly types?: readonly string[] | undefined
+  /**
+   * Called as the subscription begins with what ends it, for a listener who must not hear more: its next() then
+   * rejects with the reason. What it returns is called when the subscription is over.
+   */
+  readonly until?: ((end: (reason: Error) => void) => () => void) | undefined
 }
 
 export interface FeedPage {
@@ -118,8 +123,9 @@ export function createEventLog(parts: {
       return result
     },
 
-    async subscribe(feed, { after: cursor, types } = {}) {
+    async subscribe(feed, { after: cursor, types, until } = {}) {
       const { tail, release } = await tails.hold(feed)
+      let stopWatching: (() => void) | undefined
       try {
         const after = cursor == null ? tail.head : decodeCursor(feed, cursor)
         const page = await resume(tail, after)
@@ -131,10 +137,12 @@ export function createEventLog(parts: {
           page,
           onClose() {
             subscriptions.delete(subscription)
+            stopWatching?.()
             release()
           },
         })
         subscriptions.add(subscription)
+        stopWatching = until?.((reason) => void subscription.fail(reason))
         return subscription
       } catch (error) {
         release()

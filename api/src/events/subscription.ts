@@ -29,6 +29,7 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
   #position: number
   #page: readonly LogEvent[]
   #closed = false
+  #failure: Error | undefined
   #wake: (() => void) | undefined
 
   constructor(options: SubscriptionOptions) {
@@ -43,7 +44,7 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
 
   /**
    * @throws CursorExpiredError when the listener fell so far behind that the log has let go of what comes next, and when
-   *   another log took the place of this one
+   *   another log took the place of this one; what fail() was given
    */
   async next(): Promise<IteratorResult<FeedEvent>> {
     try {
@@ -52,6 +53,13 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
       await this.return()
       throw error
     }
+  }
+
+  /** Ends it from this side; its listener is told why. */
+  async fail(reason: Error): Promise<void> {
+    if (this.#closed) return
+    this.#failure = reason
+    await this.return()
   }
 
   async return(): Promise<IteratorResult<FeedEvent>> {
@@ -86,6 +94,9 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
       if (this.#position < tail.head.position) await this.#readPage()
       else await this.#moved()
     }
+    const failure = this.#failure
+    this.#failure = undefined
+    if (failure) throw failure
     return { done: true, value: undefined }
   }
 

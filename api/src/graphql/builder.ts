@@ -3,11 +3,11 @@ import ErrorsPlugin from '@pothos/plugin-errors'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
-import { roleIn } from '../auth/viewer.ts'
+import { type Permission, requirePermission } from '../auth/permissions.ts'
 import type { Db } from '../db/database.ts'
 import type PrismaTypes from '../db/generated/pothos-types.ts'
 import { getDatamodel } from '../db/generated/pothos-types.ts'
-import { NotFoundError, type PublicError, UnauthenticatedError } from '../errors.ts'
+import type { PublicError } from '../errors.ts'
 import type { FeedEvent } from '../events/event.ts'
 import type { Context } from './context.ts'
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts'
@@ -25,8 +25,8 @@ export const builder = new SchemaBuilder<{
     ID: { Input: string; Output: string }
   }
   AuthScopes: {
-    /** Member of staff of this restaurant, by its database id. */
-    staffOf: string
+    /** Somebody who may do this in a restaurant, by its database id. */
+    permission: readonly [restaurantId: string, permission: Permission]
   }
 }>({
   plugins: [RelayPlugin, ScopeAuthPlugin, ErrorsPlugin, PrismaPlugin],
@@ -55,9 +55,11 @@ export const builder = new SchemaBuilder<{
     nodesQueryOptions: false,
   },
   scopeAuth: {
-    authScopes: ({ viewer }) => ({ staffOf: (restaurantId) => roleIn(viewer, restaurantId) !== undefined }),
-    unauthorizedError: (_parent, { viewer }) =>
-      viewer ? new NotFoundError('restaurant') : new UnauthenticatedError(),
+    authScopes: ({ viewer }) => ({
+      // What it throws is what the caller is told.
+      permission: ([restaurantId, permission]) =>
+        Boolean(requirePermission(viewer, restaurantId, permission)),
+    }),
   },
   errors: { directResult: true },
   prisma: {

@@ -1,14 +1,22 @@
+import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { Auth, Credential } from '../auth/auth.ts'
+import type { LiveViewers } from '../auth/live-viewers.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Db } from '../db/database.ts'
+import type { Devices } from '../devices/devices.service.ts'
 import type { EventLog } from '../events/event-log.ts'
 import type { Menus } from '../menu/menu.service.ts'
 import type { Kitchen } from '../orders/kitchen.service.ts'
 import type { Orders } from '../orders/orders.service.ts'
+import type { ApiKeys } from '../partners/api-keys.service.ts'
 import type { Demo } from '../restaurants/demo.service.ts'
 import type { Restaurants } from '../restaurants/restaurants.service.ts'
+import type { LiveGuests } from '../sessions/live-guests.ts'
 import type { Payments } from '../sessions/payments.service.ts'
 import type { Sessions } from '../sessions/sessions.service.ts'
+import type { Invitations } from '../staff/invitations.service.ts'
+import type { Members } from '../staff/members.service.ts'
+import type { Passwords } from '../staff/passwords.service.ts'
 
 type Read = 'findUnique' | 'findUniqueOrThrow' | 'findMany'
 
@@ -20,6 +28,14 @@ export type ReadDb = {
 /** What the domains offer to resolvers. */
 export interface Services {
   readonly auth: Auth
+  readonly liveViewers: LiveViewers
+  readonly liveGuests: LiveGuests
+  readonly passwords: Passwords
+  readonly invitations: Invitations
+  readonly members: Members
+  readonly devices: Devices
+  readonly apiKeys: ApiKeys
+  readonly auditTrail: AuditTrail
   readonly log: EventLog
   readonly orders: Orders
   readonly kitchen: Kitchen

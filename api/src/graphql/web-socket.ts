@@ -1,16 +1,19 @@
 import type { Server } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isDeepStrictEqual } from 'node:util'
 import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError, getOperationAST } from 'graphql'
 import { CloseCode, type Context as ConnectionContext, type SubscribePayload } from 'graphql-ws'
 import { type Extra as SocketExtra, useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import type { Auth, Credential } from '../auth/auth.ts'
 import { credentialInPayload, credentialOf } from '../auth/credential.ts'
-import type { Viewer } from '../auth/viewer.ts'
+import { refKey, refOf } from '../auth/current-viewers.ts'
+import type { LiveViewers } from '../auth/live-viewers.ts'
+import { clientAddress } from '../client-address.ts'
+import type { SocketLimits } from '../config.ts'
 import type { Logger } from '../logger.ts'
 import { toPublicError } from './public-errors.ts'
 import { ServedSocket } from './served-socket.ts'
+import { capMessages, createQuota, TOO_MANY_SOCKETS, TRY_AGAIN_LATER } from './socket-limits.ts'
 import { wholeEvents } from './whole-events.ts'
 import type { Yoga } from './yoga.ts'
 
@@ -19,12 +22,12 @@ const MAX_PAYLOAD_BYTES = 64 * 1024
 const CONNECTION_INIT_MS = 3_000
 /** A client that answers no ping within as long again is gone: a phone out of reach closes nothing. */
 const PING_MS = 12_000
-/** How often a node asks whether the viewers of its open sockets are still who they were. */
-const RECHECK_MS = 2_000
+/** More than any screen has; each costs memory here. */
+const MAX_OPERATIONS = 30
+/** How often the sign-in of an open socket counts as used, so that a tablet on the wall stays signed in. */
+const RENEW_MS = 3_600_000
 /** "Service restart": clients come back at once, to another node or to this one when it is up again. */
 const SERVICE_RESTART = 1012
-/** "Try again later": what clients do. graphql-ws would close with 4500, after which they never come back. */
-const TRY_AGAIN_LATER = 1013
 /** A stop sends clients away over this time at most, so that they do not all knock at the next node at once. */
 const LEAVE_WITHIN_MS = 2_000
 /** A few need not wait for each other. */
@@ -36,8 +39,8 @@ const GOING =
 
 interface Extra {
   credential: Credential | null
-  /** As of connection_init. */
-  viewer: Viewer | null
+  /** Gives back what the socket holds of others' limits, and ends the watching. */
+  release: () => void
 }
 
 type Connection = ConnectionContext<Record<string, unknown> | undefined, SocketExtra & Partial<Extra>>
@@ -65,10 +68,13 @@ export function serveWebSocket(options: {
   path: string
   yoga: Yoga
   auth: Auth
+  liveViewers: LiveViewers
   publicUrl: string | undefined
+  limits: SocketLimits
+  trustedProxies: number
   logger: Logger
 }): Sockets {
-  const { server, path, yoga, auth, publicUrl, logger } = options
+  const { server, path, yoga, auth, liveViewers, publicUrl, limits, trustedProxies, logger } = options
   let closing = false
   const sockets = new WebSocketServer({
     WebSocket: ServedSocket,
@@ -79,18 +85,32 @@ export function serveWebSocket(options: {
   server.on('upgrade', (request, socket, head) => {
     if (closing) {
       socket.end(GOING)
-    } else if (request.url?.split('?', 1)[0] === path) {
-      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request))
-    } else {
-      socket.destroy()
+      return
     }
+    if (request.url?.split('?', 1)[0] !== path) {
+      socket.destroy()
+      return
+    }
+    const release = addresses.take(clientAddress(request, trustedProxies))
+    if (!release) {
+      socket.end(TOO_MANY_SOCKETS)
+      return
+    }
+    socket.once('close', release)
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      capMessages(opened)
+      sockets.emit('connection', opened, request)
+    })
   })
-  const staff = new Set<Connection>()
+  const addresses = createQuota(limits.perAddress)
+  const viewers = createQuota(limits.perViewer)
+  const recognised = new Set<Credential>()
 
   async function prepare(
     connection: Connection,
     params: SubscribePayload,
   ): Promise<EnvelopedArgs | readonly GraphQLError[]> {
+    if (Object.keys(connection.subscriptions).length > MAX_OPERATIONS) return [tooManyOperations()]
     const credential = connection.extra.credential ?? null
     const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({
       credential,
@@ -121,9 +141,25 @@ export function serveWebSocket(options: {
     const viewer = credential && (await auth.resolve(credential))
     // A bearer token that is not good is refused here; a cookie that is not good is a guest's stale one.
     if (credential?.kind === 'authorization' && !viewer) return false
-    Object.assign(connection.extra, { credential, viewer })
-    if (viewer) staff.add(connection)
-    return { serverTime: new Date().toISOString() }
+    const { extra } = connection
+    const greeting = { serverTime: new Date().toISOString() }
+    extra.credential = credential
+    if (!credential || !viewer) return greeting
+    const release = viewers.take(refKey(refOf(viewer)))
+    if (!release) {
+      extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets')
+      return greeting
+    }
+    const stopWatching = liveViewers.watch(viewer, () => extra.socket.close(CloseCode.Forbidden, 'Forbidden'))
+    recognised.add(credential)
+    extra.release = () => {
+      release()
+      stopWatching()
+      recognised.delete(credential)
+    }
+    // It may have closed while its viewer was looked up.
+    if (extra.socket.readyState !== extra.socket.OPEN) extra.release()
+    return greeting
   }
 
   const disposable = useServer<Record<string, unknown> | undefined, Partial<Extra>>(
@@ -138,7 +174,7 @@ export function serveWebSocket(options: {
           return false as const
         }),
       onDisconnect(connection) {
-        staff.delete(connection)
+        connection.extra.release?.()
       },
       async onSubscribe(connection, id, params) {
         const socket = connection.extra.socket as ServedSocket
@@ -170,26 +206,18 @@ export function serveWebSocket(options: {
     PING_MS,
   )
 
-  async function recheck(connection: Connection): Promise<void> {
-    const { credential, viewer, socket } = connection.extra
-    const current = credential ? await auth.resolve(credential) : null
-    if (isDeepStrictEqual(current, viewer)) return
-    staff.delete(connection)
-    socket.close(CloseCode.Forbidden, 'Forbidden')
-  }
-
-  const rechecks = setInterval(() => {
-    for (const connection of staff) {
-      recheck(connection).catch((error: unknown) =>
-        logger.error({ err: error }, 'a viewer could not be checked'),
-      )
+  const renewals = setInterval(() => {
+    for (const credential of recognised) {
+      auth
+        .resolve(credential)
+        .catch((error: unknown) => logger.error({ err: error }, 'a sign-in could not be renewed'))
     }
-  }, RECHECK_MS).unref()
+  }, RENEW_MS).unref()
 
   return {
     async close() {
       closing = true
-      clearInterval(rechecks)
+      clearInterval(renewals)
       const open = [...sockets.clients]
       const gone = Promise.all(open.map((socket) => socket.gone))
       const each = Math.min(LEAVE_EACH_MS, LEAVE_WITHIN_MS / open.length)
@@ -213,6 +241,13 @@ function isToBeAnswered(prepared: EnvelopedArgs | readonly GraphQLError[]): bool
   if (!('document' in prepared)) return false
   const operation = getOperationAST(prepared.document, prepared.operationName)?.operation
   return operation === 'query' || operation === 'mutation'
+}
+
+/** An answer to the one operation: closing would end the others too. */
+function tooManyOperations(): GraphQLError {
+  return new GraphQLError(`A socket runs at most ${MAX_OPERATIONS} operations at a time.`, {
+    extensions: { code: 'RATE_LIMITED', limit: MAX_OPERATIONS },
+  })
 }
 
 /** An error as it goes out: with a code, which graphql-ws' own lack, and without Yoga's word on the HTTP status. */

@@ -3,10 +3,12 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { Credential } from '../auth/auth.ts'
 import { credentialOf } from '../auth/credential.ts'
+import type { LiveViewers } from '../auth/live-viewers.ts'
 import type { Logger } from '../logger.ts'
 import type { Context, Services } from './context.ts'
 import { DEFAULT_DOCUMENT } from './default-document.ts'
 import { toPublicError } from './public-errors.ts'
+import { revocable } from './revocable.ts'
 import { schema } from './schema.ts'
 import { wholeEvents } from './whole-events.ts'
 
@@ -21,11 +23,12 @@ export interface YogaOptions {
   readonly services: Services
   readonly logger: Logger
   readonly publicUrl: string | undefined
-  readonly graphiql: boolean
+  /** No GraphiQL then, and cookies over https only. */
+  readonly production: boolean
 }
 
 /** The GraphQL layer: schema, context and errors, the same for HTTP, SSE and the WebSocket. */
-export function createGraphQL({ services, logger, publicUrl, graphiql }: YogaOptions): Yoga {
+export function createGraphQL({ services, logger, publicUrl, production }: YogaOptions): Yoga {
   const cookies = new WeakMap<Request, readonly string[]>()
 
   return createYoga({
@@ -34,7 +37,7 @@ export function createGraphQL({ services, logger, publicUrl, graphiql }: YogaOpt
     landingPage: false,
     cors: false,
     logging: false,
-    graphiql: graphiql && {
+    graphiql: !production && {
       title: 'MenuMate',
       defaultQuery: DEFAULT_DOCUMENT,
       subscriptionsProtocol: 'WS',
@@ -49,11 +52,11 @@ export function createGraphQL({ services, logger, publicUrl, graphiql }: YogaOpt
         credential,
         viewer: credential && (await services.auth.resolve(credential)),
         setCookies(values) {
-          if (fromSocket === undefined) cookies.set(request, values)
+          if (fromSocket === undefined) cookies.set(request, production ? values.map(overHttpsOnly) : values)
         },
       }
     },
-    plugins: [useCookies(cookies), usePublicValidationErrors(logger), useWholeEvents()],
+    plugins: [useCookies(cookies), usePublicValidationErrors(logger), useStreams(services.liveViewers)],
   })
 }
 
@@ -66,6 +69,10 @@ function useCookies(cookies: WeakMap<Request, readonly string[]>): Plugin {
   }
 }
 
+function overHttpsOnly(cookie: string): string {
+  return /; *secure/i.test(cookie) ? cookie : `${cookie}; Secure`
+}
+
 /** Validation's errors are answered without passing through maskError. */
 function usePublicValidationErrors(logger: Logger): Plugin {
   return {
@@ -76,17 +83,20 @@ function usePublicValidationErrors(logger: Logger): Plugin {
   }
 }
 
-/** Cuts an SSE stream off where an event could not be made; a socket's operations see to it themselves. */
-function useWholeEvents(): Plugin {
+/**
+ * Cuts an SSE stream off where an event could not be made, and ends it once its viewer is no longer who they were; a
+ * socket sees to both itself.
+ */
+function useStreams(liveViewers: LiveViewers): Plugin<Context> {
   return {
     onSubscribe: ({ args }) => ({
       onSubscribeResult({ result, setResult }) {
+        const { viewer } = args.contextValue
         if (!('request' in args.contextValue) || !(Symbol.asyncIterator in result)) return
-        setResult(
-          wholeEvents(result, () => {
-            throw new Error('An event could not be made; the stream ends before it')
-          }),
-        )
+        const whole = wholeEvents(result, () => {
+          throw new Error('An event could not be made; the stream ends before it')
+        })
+        setResult(viewer ? revocable(whole, (onEnd) => liveViewers.watch(viewer, onEnd)) : whole)
       },
     }),
   }

@@ -136,7 +136,8 @@ const SetMenuItemAvailabilityPayload = builder
 builder.mutationField('setMenuItemAvailability', (t) =>
   t.field({
     type: SetMenuItemAvailabilityPayload,
-    description: 'Takes an item off the menu, or puts it back. For staff of the restaurant.',
+    description:
+      'Takes an item off the menu, or puts it back. For those who run the restaurant or cook, and for partners with menu:write.',
     args: {
       input: t.arg({ type: SetMenuItemAvailabilityInput, required: true, description: 'Which, and how.' }),
     },

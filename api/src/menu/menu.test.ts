@@ -5,6 +5,7 @@ import { testDoorbell } from '../../test/doorbell.ts'
 import { menuIds } from '../../test/menu-ids.ts'
 import { rowCounts } from '../../test/row-counts.ts'
 import { startTestApi, type TestApi } from '../../test/test-api.ts'
+import { TEST_CONFIG } from '../../test/test-node.ts'
 import { TRANSPORTS, transport } from '../../test/transports.ts'
 import { openDoorbell } from '../events/doorbell.ts'
 import { encodeGlobalId } from '../graphql/global-id.ts'
@@ -157,14 +158,7 @@ describe.each(TRANSPORTS)('over %s', (name) => {
 test('a node that has the menu in memory sells at a price that another node changed', async () => {
   const logger = createLogger('fatal')
   const doorbell = await openDoorbell(testDoorbell(), logger)
-  const config = {
-    production: false,
-    demo: false,
-    authSecret: 'x'.repeat(32),
-    publicUrl: undefined,
-    eventRetentionDays: 7,
-  }
-  const other = createServices({ config, db: api.db, doorbell, logger })
+  const other = createServices({ config: TEST_CONFIG, db: api.db, doorbell, logger })
   const menuItemId = (await api.menuItem(PLAIN_ITEM)).id
   const sell = async (services: typeof other) => {
     const { totalMinor } = await services.orders.create({

@@ -1,4 +1,5 @@
-import { requireStaff, type Viewer } from '../auth/viewer.ts'
+import { requirePermission } from '../auth/permissions.ts'
+import type { Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { BadUserInputError, NotFoundError } from '../errors.ts'
@@ -31,7 +32,7 @@ export interface Kitchen {
   /**
    * Says that staff have orders before their eyes. The first time counts; again changes nothing.
    * @returns the orders as they are now, in the order in which they were placed
-   * @throws UnauthenticatedError, NotFoundError, BadUserInputError
+   * @throws UnauthenticatedError, NotFoundError, ForbiddenError, BadUserInputError
    */
   acknowledge(viewer: Viewer | null, request: AcknowledgeRequest): Promise<OrderSnapshot[]>
   /** Raises the alarm for every order that nobody has acknowledged in time. @returns for how many */
@@ -47,7 +48,7 @@ export interface AcknowledgeRequest {
 export function createKitchen({ db, log, clock }: { db: Db; log: EventLog; clock: Clock }): Kitchen {
   return {
     async acknowledge(viewer, { restaurantId, orderIds: given }) {
-      requireStaff(viewer, restaurantId)
+      requirePermission(viewer, restaurantId, 'board:read')
       if (given.length < 1 || given.length > MAX_ACKNOWLEDGED)
         throw new BadUserInputError(`orderIds must be 1 to ${MAX_ACKNOWLEDGED}, not ${given.length}.`)
       const orderIds = [...new Set(given)]

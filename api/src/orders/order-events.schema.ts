@@ -1,4 +1,4 @@
-import { requireStaff } from '../auth/viewer.ts'
+import { requirePermission } from '../auth/permissions.ts'
 import type { FeedEvent } from '../events/event.ts'
 import { builder } from '../graphql/builder.ts'
 import { databaseId } from '../graphql/global-id.ts'
@@ -74,14 +74,15 @@ builder.objectRef<FeedEvent>('OrderEscalatedEvent').implement({
 builder.subscriptionField('orderCreated', (t) =>
   t.field({
     type: OrderCreatedEvent,
-    description: 'Each order that guests place in a restaurant. For its staff.',
+    description:
+      'Each order that guests place in a restaurant. For its staff, and for partners with orders:read.',
     args: {
       restaurantId: t.arg.id({ required: true, description: 'The restaurant.' }),
       after: t.arg.string({ description: AFTER }),
     },
     subscribe(_parent, { restaurantId, after }, { viewer, log }) {
       const id = databaseId('Restaurant', restaurantId)
-      requireStaff(viewer, id)
+      requirePermission(viewer, id, 'orders:read')
       return log.subscribe({ kind: 'restaurant', id }, { after, types: ['OrderCreated'] })
     },
     resolve: (event) => event,
@@ -97,9 +98,12 @@ builder.subscriptionField('orderStatusChanged', (t) =>
       sessionToken: t.arg.string({ required: true, description: 'From startTableSession.' }),
       after: t.arg.string({ description: AFTER }),
     },
-    async subscribe(_parent, { sessionToken, after }, { sessions, log }) {
-      const { tableSessionId } = await sessions.requireGuest(sessionToken)
-      return log.subscribe({ kind: 'session', id: tableSessionId }, { after, types: ['OrderStatusChanged'] })
+    async subscribe(_parent, { sessionToken, after }, { sessions, liveGuests, log }) {
+      const guest = await sessions.requireGuest(sessionToken)
+      return log.subscribe(
+        { kind: 'session', id: guest.tableSessionId },
+        { after, types: ['OrderStatusChanged'], until: liveGuests.whileReading(guest) },
+      )
     },
     resolve: (event) => event,
   }),

@@ -1,4 +1,4 @@
-import { MANAGERS, type StaffRole } from '../auth/viewer.ts'
+import type { Permission } from '../auth/permissions.ts'
 
 /** As OrderStatus in the Prisma schema. */
 export type OrderStatus = 'PENDING' | 'COOKING' | 'READY' | 'SERVED' | 'CANCELLED'
@@ -12,9 +12,9 @@ const NEXT = {
   CANCELLED: [],
 } as const satisfies Record<OrderStatus, readonly OrderStatus[]>
 
-/** The moves that only these roles may make. */
-const RESERVED: readonly { from: OrderStatus; to: OrderStatus; roles: readonly StaffRole[] }[] = [
-  { from: 'READY', to: 'CANCELLED', roles: MANAGERS },
+/** The moves that ask for another permission than the rest. */
+const RESERVED: readonly { from: OrderStatus; to: OrderStatus; needs: Permission }[] = [
+  { from: 'READY', to: 'CANCELLED', needs: 'orders:cancel-ready' },
 ]
 
 const STATUSES = Object.keys(NEXT) as OrderStatus[]
@@ -22,16 +22,19 @@ const STATUSES = Object.keys(NEXT) as OrderStatus[]
 /** States that nothing more is cooked in. */
 export const DONE: readonly OrderStatus[] = ['SERVED', 'CANCELLED']
 
-/** The moves from a state for a role; an outsider or guest (undefined) has none. */
-export function allowedTransitions(from: OrderStatus, role: StaffRole | undefined): readonly OrderStatus[] {
-  if (!role) return []
+/** The moves from a state with these permissions in the order's restaurant. */
+export function allowedTransitions(
+  from: OrderStatus,
+  permissions: ReadonlySet<Permission>,
+): readonly OrderStatus[] {
+  if (!permissions.has('orders:write')) return []
   return NEXT[from].filter((to) => {
     const reserved = RESERVED.find((rule) => rule.from === from && rule.to === to)
-    return !reserved || reserved.roles.includes(role)
+    return !reserved || permissions.has(reserved.needs)
   })
 }
 
-/** The states from which a role may bring an order to a state. */
-export function statesBefore(to: OrderStatus, role: StaffRole): readonly OrderStatus[] {
-  return STATUSES.filter((from) => allowedTransitions(from, role).includes(to))
+/** The states from which an order may be brought to a state. */
+export function statesBefore(to: OrderStatus, permissions: ReadonlySet<Permission>): readonly OrderStatus[] {
+  return STATUSES.filter((from) => allowedTransitions(from, permissions).includes(to))
 }

@@ -1,4 +1,4 @@
-import { roleIn } from '../auth/viewer.ts'
+import { can, permissionsIn } from '../auth/permissions.ts'
 import { builder } from '../graphql/builder.ts'
 import { Money } from '../graphql/money.ts'
 import type { OrderItemSnapshot, OrderSnapshot, StatusChange } from './order-snapshot.ts'
@@ -38,7 +38,9 @@ const OrderItem = builder.node(builder.objectRef<InCurrency<OrderItemSnapshot>>(
   async loadWithoutCache(id, { orders, viewer }) {
     const order = await orders.byItemId(id)
     const item = order?.items.find((candidate) => candidate.id === id)
-    return order && item && roleIn(viewer, order.restaurantId) ? { ...item, currency: order.currency } : null
+    return order && item && can(viewer, order.restaurantId, 'orders:read')
+      ? { ...item, currency: order.currency }
+      : null
   },
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What it was called.' }),
@@ -75,8 +77,9 @@ const OrderStatusChange = builder
       by: t.string({
         nullable: true,
         description:
-          'The name of the member of staff who did it, for staff. Null for guests, and for the placing itself.',
-        resolve: ({ by, restaurantId }, _args, { viewer }) => (roleIn(viewer, restaurantId) ? by : null),
+          'Who did it, for those who work with orders: the name of a member of staff, device or partner. Null for guests, and for the placing itself.',
+        resolve: ({ by, restaurantId }, _args, { viewer }) =>
+          can(viewer, restaurantId, 'orders:read') ? by : null,
       }),
       reason: t.exposeString('reason', { nullable: true, description: 'Why; always there for CANCELLED.' }),
     }),
@@ -88,7 +91,7 @@ export const Order = builder.node(builder.objectRef<OrderSnapshot>('Order'), {
   id: { resolve: ({ id }) => id },
   async loadWithoutCache(id, { orders, viewer }) {
     const order = await orders.byId(id)
-    return order && roleIn(viewer, order.restaurantId) ? order : null
+    return order && can(viewer, order.restaurantId, 'orders:read') ? order : null
   },
   fields: (t) => ({
     number: t.exposeInt('number', {
@@ -106,7 +109,7 @@ export const Order = builder.node(builder.objectRef<OrderSnapshot>('Order'), {
       type: [OrderStatus],
       description: 'The moves this viewer may make now; none for guests.',
       resolve: ({ status, restaurantId }, _args, { viewer }) => [
-        ...allowedTransitions(status, roleIn(viewer, restaurantId)),
+        ...allowedTransitions(status, permissionsIn(viewer, restaurantId)),
       ],
     }),
     tableLabel: t.exposeString('tableLabel', {
@@ -160,7 +163,7 @@ export const Order = builder.node(builder.objectRef<OrderSnapshot>('Order'), {
       description:
         'When the alarm was raised because nobody had acknowledged it in time; null otherwise. Set once, and no change of the version. For staff; null for guests.',
       resolve: ({ escalatedAt, restaurantId }, _args, { viewer }) =>
-        roleIn(viewer, restaurantId) ? escalatedAt : null,
+        can(viewer, restaurantId, 'orders:read') ? escalatedAt : null,
     }),
     externalReference: t.exposeString('externalReference', {
       nullable: true,

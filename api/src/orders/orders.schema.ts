@@ -1,4 +1,4 @@
-import { requireStaff } from '../auth/viewer.ts'
+import { requirePermission } from '../auth/permissions.ts'
 import { BadUserInputError, InvalidInputError } from '../errors.ts'
 import { builder } from '../graphql/builder.ts'
 import { databaseId, isGlobalId } from '../graphql/global-id.ts'
@@ -119,7 +119,8 @@ const UpdateOrderStatusPayload = builder.objectRef<OrderPayload>('UpdateOrderSta
 builder.mutationField('updateOrderStatus', (t) =>
   t.field({
     type: UpdateOrderStatusPayload,
-    description: 'Moves an order along, back, or out. For staff of the restaurant.',
+    description:
+      'Moves an order along, back, or out. For staff of the restaurant, and for partners with orders:write.',
     errors: {
       types: [IllegalTransitionError, OrderVersionConflictError, InvalidInputError],
       union: {
@@ -169,11 +170,11 @@ const KitchenBoard = builder.objectRef<KitchenBoardShape>('KitchenBoard').implem
 builder.queryField('kitchenBoard', (t) =>
   t.field({
     type: KitchenBoard,
-    description: 'What a kitchen display begins with. For staff.',
+    description: 'What a kitchen display begins with. For staff and devices.',
     args: { restaurantId: t.arg.id({ required: true, description: 'The restaurant.' }) },
     resolve(_parent, { restaurantId }, { kitchen, viewer }) {
       const id = databaseId('Restaurant', restaurantId)
-      requireStaff(viewer, id)
+      requirePermission(viewer, id, 'board:read')
       return kitchen.board(id)
     },
   }),
@@ -197,8 +198,8 @@ const RestaurantOrdersConnection = builder.connectionObject(
 builder.prismaObjectField('Restaurant', 'orders', (t) =>
   t.field({
     type: RestaurantOrdersConnection,
-    description: 'Its orders, newest first. For staff.',
-    authScopes: ({ id }) => ({ staffOf: id }),
+    description: 'Its orders, newest first. For staff, and for partners with orders:read.',
+    authScopes: ({ id }) => ({ permission: [id, 'orders:read'] }),
     select: { id: true },
     args: {
       first: t.arg.int({ description: 'How many, 1 to 100. Default 20.' }),

@@ -1,8 +1,9 @@
-import { requireViewer, roleIn, type Viewer } from '../auth/viewer.ts'
+import { permissionsIn, restaurantsOf } from '../auth/permissions.ts'
+import { requireViewer, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { Prisma } from '../db/generated/client.ts'
-import { InvalidInputError, NotFoundError } from '../errors.ts'
+import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors.ts'
 import type { LogEvent } from '../events/event.ts'
 import type { EventLog } from '../events/event-log.ts'
 import { checkIdempotencyKey, hashRequest, IdempotencyKeyReusedError } from '../idempotency.ts'
@@ -58,7 +59,8 @@ export interface Orders {
   create(request: CreateOrderRequest): Promise<OrderSnapshot>
   /**
    * Moves an order along, or back.
-   * @throws UnauthenticatedError, NotFoundError, InvalidInputError, IllegalTransitionError, OrderVersionConflictError
+   * @throws UnauthenticatedError, NotFoundError, ForbiddenError, InvalidInputError, IllegalTransitionError,
+   *   OrderVersionConflictError
    */
   updateStatus(viewer: Viewer | null, request: MoveOrderRequest): Promise<OrderSnapshot>
   /** Null for one that is not there. */
@@ -161,9 +163,9 @@ export function createOrders(services: {
       const event = await move({
         orderId,
         to,
-        permitted: mover.memberships.map(({ restaurantId, role }) => ({
+        permitted: restaurantsOf(mover).map((restaurantId) => ({
           restaurantId,
-          from: statesBefore(to, role),
+          from: statesBefore(to, permissionsIn(mover, restaurantId)),
         })),
         expectedVersion: request.expectedVersion ?? null,
         by: mover.name,
@@ -175,13 +177,16 @@ export function createOrders(services: {
         return (event.payload as OrderStatusChanged).order
       }
       const current = await byId(orderId)
-      const role = current ? roleIn(mover, current.restaurantId) : undefined
-      if (!current || !role) throw new NotFoundError('order')
+      if (!current) throw new NotFoundError('order')
+      const permissions = permissionsIn(mover, current.restaurantId)
+      if (!permissions.has('orders:write')) {
+        throw permissions.has('orders:read') ? new ForbiddenError() : new NotFoundError('order')
+      }
       const { expectedVersion } = request
       if (typeof expectedVersion === 'number' && expectedVersion !== current.version) {
         throw new OrderVersionConflictError(current)
       }
-      throw new IllegalTransitionError(current.status, to, allowedTransitions(current.status, role))
+      throw new IllegalTransitionError(current.status, to, allowedTransitions(current.status, permissions))
     },
 
     async list(restaurantId, filter, { after, limit }) {

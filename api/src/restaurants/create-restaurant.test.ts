@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
-import { createAuth } from '../auth/auth.ts'
+import { testAuth } from '../../test/test-auth.ts'
 import type { Database } from '../db/database.ts'
 import {
   checkNewRestaurant,
@@ -71,8 +71,7 @@ describe('a new restaurant', () => {
 
 describe('createRestaurant', () => {
   let database: Database
-  const auth = () =>
-    createAuth({ db: database.db, secret: 's'.repeat(32), publicUrl: undefined, production: false })
+  const auth = () => testAuth(database.db)
   const counts = () =>
     Promise.all([
       database.db.restaurant.count(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { createAccount } from '../auth/create-account.ts'
 import { hashPassword, PASSWORD_LENGTH } from '../auth/password.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { cleanText } from '../text.ts'
@@ -181,12 +182,7 @@ async function ownerAccount(
     throw new InvalidRestaurantError([{ field: 'ownerEmail', message: 'has no account yet' }])
   }
   if (account) throw new InvalidRestaurantError([{ field: 'ownerEmail', message: 'has an account already' }])
-  const id = randomUUID()
-  await tx.user.create({ data: { id, name: ownerName, email: ownerEmail, emailVerified: true } })
-  // As better-auth keeps a password.
-  await tx.authAccount.create({
-    data: { id: randomUUID(), userId: id, accountId: id, providerId: 'credential', password: passwordHash },
-  })
+  const id = await createAccount(tx, { name: ownerName, email: ownerEmail, passwordHash })
   return { id, name: ownerName }
 }
 

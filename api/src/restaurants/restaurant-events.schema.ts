@@ -1,4 +1,4 @@
-import { requireStaff } from '../auth/viewer.ts'
+import { requirePermission } from '../auth/permissions.ts'
 import type { FeedEvent } from '../events/event.ts'
 import { builder } from '../graphql/builder.ts'
 import { databaseId, encodeGlobalId } from '../graphql/global-id.ts'
@@ -36,7 +36,7 @@ builder.queryField('restaurantEvents', (t) =>
   t.field({
     type: RestaurantEventsConnection,
     description:
-      'The log, by pull: the same events and cursors as the subscription of this name, oldest first. For staff.',
+      'The log, by pull: the same events and cursors as the subscription of this name, oldest first. For staff, and for partners with orders:read.',
     args: {
       restaurantId: t.arg.id({ required: true, description: 'The restaurant.' }),
       first: t.arg.int({ description: 'How many, 1 to 100. Default 20.' }),
@@ -46,7 +46,7 @@ builder.queryField('restaurantEvents', (t) =>
     },
     async resolve(_parent, { restaurantId, first, after }, { viewer, log }) {
       const id = databaseId('Restaurant', restaurantId)
-      requireStaff(viewer, id)
+      requirePermission(viewer, id, 'orders:read')
       const { events, hasMore } = await log.page(
         { kind: 'restaurant', id },
         { after: after ?? undefined, limit: pageSize(first) },
@@ -68,14 +68,14 @@ builder.subscriptionField('restaurantEvents', (t) =>
   t.field({
     type: RestaurantEvent,
     description:
-      'Everything that happens in a restaurant, in one order: for kitchen displays and POS systems. For staff.',
+      'Everything that happens in a restaurant, in one order: for kitchen displays and POS systems. For staff, and for partners with orders:read.',
     args: {
       restaurantId: t.arg.id({ required: true, description: 'The restaurant.' }),
       after: t.arg.string({ description: AFTER }),
     },
     subscribe(_parent, { restaurantId, after }, { viewer, log }) {
       const id = databaseId('Restaurant', restaurantId)
-      requireStaff(viewer, id)
+      requirePermission(viewer, id, 'orders:read')
       return log.subscribe({ kind: 'restaurant', id }, { after })
     },
     resolve: (event) => event,

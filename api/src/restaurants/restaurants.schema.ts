@@ -50,15 +50,15 @@ builder.prismaNode('Restaurant', {
     acknowledgeWithinSeconds: t.exposeInt('acknowledgeWithinSeconds', {
       description:
         'How long an order may wait for a kitchen screen to show it before the alarm is raised. For staff.',
-      authScopes: ({ id }) => ({ staffOf: id }),
+      authScopes: ({ id }) => ({ permission: [id, 'board:read'] }),
     }),
     openingHours: t.relation('openingHours', {
       description: 'By weekday.',
       query: { orderBy: [{ weekday: 'asc' }, { opensAt: 'asc' }] },
     }),
     tables: t.relation('tables', {
-      description: 'Its tables. For staff.',
-      authScopes: ({ id }) => ({ staffOf: id }),
+      description: 'Its tables. For staff, and for partners with orders:read.',
+      authScopes: ({ id }) => ({ permission: [id, 'orders:read'] }),
       query: { orderBy: { position: 'asc' } },
     }),
   }),
@@ -74,7 +74,7 @@ builder.prismaNode('Table', {
     label: t.exposeString('label', { description: 'What guests and staff call it.' }),
     code: t.exposeString('code', {
       description: 'What the QR code at the table holds: /t/<code>. For staff.',
-      authScopes: ({ restaurantId }) => ({ staffOf: restaurantId }),
+      authScopes: ({ restaurantId }) => ({ permission: [restaurantId, 'tables:read'] }),
     }),
   }),
 })
@@ -121,7 +121,8 @@ function restaurantPayload(name: string) {
 builder.mutationField('setOrderingPaused', (t) =>
   t.field({
     type: restaurantPayload('SetOrderingPausedPayload'),
-    description: 'Pauses ordering in a restaurant, or lets it go on. Open sessions stay open. For its staff.',
+    description:
+      'Pauses ordering in a restaurant, or lets it go on. Open sessions stay open. For those who run it or cook.',
     args: { input: t.arg({ type: SetOrderingPausedInput, required: true, description: 'Which, and how.' }) },
     resolve: async (_parent, { input }, { restaurants, viewer }) => {
       const restaurantId = databaseId('Restaurant', input.restaurantId)

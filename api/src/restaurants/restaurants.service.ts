@@ -1,4 +1,6 @@
-import { requireManager, requireStaff, type Viewer } from '../auth/viewer.ts'
+import { recordAction } from '../audit/audit-trail.ts'
+import { requirePermission } from '../auth/permissions.ts'
+import type { Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { InvalidInputError } from '../errors.ts'
@@ -19,7 +21,7 @@ export interface Restaurants {
   isAcceptingOrders(restaurant: Acceptance): boolean
   /**
    * Pauses ordering, or lets it go on.
-   * @throws UnauthenticatedError, NotFoundError
+   * @throws UnauthenticatedError, NotFoundError, ForbiddenError
    */
   setPaused(viewer: Viewer | null, request: OrderingPausedChange): Promise<void>
   /**
@@ -37,33 +39,44 @@ export function createRestaurants({ db, log, clock }: { db: Db; log: EventLog; c
     isAcceptingOrders: (restaurant) => acceptsOrders(restaurant, clock.now()),
 
     async setPaused(viewer, { restaurantId, isPaused }) {
-      requireStaff(viewer, restaurantId)
+      const actor = requirePermission(viewer, restaurantId, 'ordering:pause')
       await log.write(async (tx, append) => {
         const { count } = await tx.restaurant.updateMany({
           where: { id: restaurantId, isPaused: !isPaused },
           data: { isPaused },
         })
         if (count === 0) return
+        const at = clock.now()
+        await recordAction(tx, { restaurantId, actor, action: 'ordering.paused', details: { isPaused }, at })
         const payload: OrderingPausedChange = { restaurantId, isPaused }
         await append({
           restaurantId,
           tableSessionId: null,
           type: 'OrderingPausedChanged',
           payload,
-          occurredAt: clock.now(),
+          occurredAt: at,
         })
       })
     },
 
     async setAcknowledgeWithin(viewer, { restaurantId, seconds }) {
-      requireManager(viewer, restaurantId)
+      const actor = requirePermission(viewer, restaurantId, 'restaurant:manage')
       const { min, max } = ACKNOWLEDGE_WITHIN
       if (seconds < min || seconds > max)
         throw new InvalidInputError(['seconds'], `seconds must be ${min} to ${max}, not ${seconds}.`)
-      await db.restaurant.update({
-        where: { id: restaurantId },
-        data: { acknowledgeWithinSeconds: seconds },
-        select: { id: true },
+      await db.$transaction(async (tx) => {
+        await tx.restaurant.update({
+          where: { id: restaurantId },
+          data: { acknowledgeWithinSeconds: seconds },
+          select: { id: true },
+        })
+        await recordAction(tx, {
+          restaurantId,
+          actor,
+          action: 'restaurant.acknowledgeWithin',
+          details: { seconds },
+          at: clock.now(),
+        })
       })
     },
   }

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { hashSecret } from '../auth/secrets.ts'
 import type { Db } from '../db/database.ts'
 
 /** A device at a table: what a session token stands for. None of it ever changes. */
@@ -15,11 +16,7 @@ const TOKEN_BYTES = 32
 /** @returns a session token of 256 random bits, and the hash under which it is kept */
 export function createSessionToken(): { token: string; hash: Uint8Array<ArrayBuffer> } {
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
-  return { token, hash: hashToken(token) }
-}
-
-function hashToken(token: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(token).digest())
+  return { token, hash: hashSecret(token) }
 }
 
 /** Finds guests by their token, from memory where the node has seen it before. */
@@ -32,7 +29,7 @@ export function createGuests(db: Db): Guests {
   const known = new LRUCache<string, Guest>({ max: 50_000 })
   return {
     async byToken(token) {
-      const hash = hashToken(token)
+      const hash = hashSecret(token)
       const key = Buffer.from(hash).toString('base64')
       const cached = known.get(key)
       if (cached) return cached

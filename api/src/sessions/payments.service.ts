@@ -1,4 +1,6 @@
-import { requireViewer, roleIn, type Viewer } from '../auth/viewer.ts'
+import { recordAction } from '../audit/audit-trail.ts'
+import { requirePermission } from '../auth/permissions.ts'
+import { requireAccount, requireViewer, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import { InvalidInputError, NotFoundError } from '../errors.ts'
 import type { EventLog } from '../events/event-log.ts'
@@ -22,7 +24,8 @@ export interface RecordPaymentRequest {
 export interface Payments {
   /**
    * Records money that staff took at a table. A bill that is thereby paid in full closes the session.
-   * @throws UnauthenticatedError, NotFoundError, InvalidInputError, SessionClosedError, IdempotencyKeyReusedError
+   * @throws UnauthenticatedError, NotFoundError, ForbiddenError, InvalidInputError, SessionClosedError,
+   *   IdempotencyKeyReusedError
    */
   record(viewer: Viewer | null, request: RecordPaymentRequest): Promise<TableSessionSnapshot>
 }
@@ -31,11 +34,14 @@ export function createPayments(services: { log: EventLog; clock: Clock; sessions
   const { log, clock, sessions } = services
   return {
     async record(viewer, { tableSessionId, amountMinor, method, ...request }) {
-      const staff = requireViewer(viewer)
+      requireViewer(viewer)
       const idempotencyKey = checkIdempotencyKey(request.idempotencyKey)
       if (amountMinor < 1) throw new InvalidInputError(['amountMinor'], 'amountMinor must be at least 1.')
       const before = await sessions.byId(tableSessionId)
-      if (!before || !roleIn(staff, before.restaurantId)) throw new NotFoundError('table session')
+      if (!before) throw new NotFoundError('table session')
+      const actor = requireAccount(
+        requirePermission(viewer, before.restaurantId, 'payments:write', 'table session'),
+      )
 
       await log.write(async (tx, append) => {
         const session = await lockSession(tx, tableSessionId)
@@ -62,9 +68,17 @@ export function createPayments(services: { log: EventLog; clock: Clock; sessions
             amountMinor,
             method,
             idempotencyKey,
-            recordedById: staff.userId,
+            recordedById: actor.userId,
             recordedAt: at,
           },
+        })
+        await recordAction(tx, {
+          restaurantId: session.restaurantId,
+          actor,
+          action: 'payment.recorded',
+          target: before.tableLabel,
+          details: { amountMinor, currency: before.currency, method },
+          at,
         })
         if (amountMinor === due) await endSession(tx, append, session, at)
         else await append(sessionChanged(session, session.status, session.status, at))

@@ -1,4 +1,4 @@
-import { roleIn } from '../auth/viewer.ts'
+import { can } from '../auth/permissions.ts'
 import { encodeCursor } from '../events/cursor.ts'
 import { builder } from '../graphql/builder.ts'
 import { Money } from '../graphql/money.ts'
@@ -56,7 +56,7 @@ export const TableSession = builder.node(builder.objectRef<TableSessionShape>('T
   id: { resolve: ({ id }) => id },
   async loadWithoutCache(id, { sessions, viewer }) {
     const session = await sessions.byId(id)
-    return session && roleIn(viewer, session.restaurantId) ? session : null
+    return session && can(viewer, session.restaurantId, 'orders:read') ? session : null
   },
   fields: (t) => ({
     status: t.field({

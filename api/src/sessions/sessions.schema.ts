@@ -1,4 +1,4 @@
-import { roleIn } from '../auth/viewer.ts'
+import { can } from '../auth/permissions.ts'
 import { InvalidInputError } from '../errors.ts'
 import type { FeedEvent } from '../events/event.ts'
 import { builder } from '../graphql/builder.ts'
@@ -139,7 +139,8 @@ const RecordPaymentInput = builder.inputType('RecordPaymentInput', {
 builder.mutationField('recordPayment', (t) =>
   t.field({
     type: sessionPayload('RecordPaymentPayload', 'The payment is recorded.'),
-    description: 'Records a payment. A bill that is thereby paid in full closes the session. For staff.',
+    description:
+      'Records a payment. A bill that is thereby paid in full closes the session. For those who serve.',
     errors: {
       types: [InvalidInputError, SessionClosedError, IdempotencyKeyReusedError],
       union: { name: 'RecordPaymentResult', description: 'The session, or why not.' },
@@ -165,7 +166,7 @@ const CloseTableSessionInput = builder.inputType('CloseTableSessionInput', {
 builder.mutationField('closeTableSession', (t) =>
   t.field({
     type: sessionPayload('CloseTableSessionPayload', 'The session is over.'),
-    description: 'Ends a session whatever is due, for a party that left. For staff.',
+    description: 'Ends a session whatever is due, for a party that left. For those who serve.',
     errors: {
       types: [InvalidInputError, SessionClosedError],
       union: { name: 'CloseTableSessionResult', description: 'The session, or why not.' },
@@ -208,7 +209,7 @@ builder.objectRef<FeedEvent>('TableSessionChangedEvent').implement({
       nullable: true,
       description: 'Why staff ended it, in their words. For staff; null for guests.',
       resolve: (event, _args, { viewer }) =>
-        roleIn(viewer, event.event.restaurantId) ? changed(event).reason : null,
+        can(viewer, event.event.restaurantId, 'orders:read') ? changed(event).reason : null,
     }),
   }),
 })
@@ -221,9 +222,12 @@ builder.subscriptionField('tableSessionEvents', (t) =>
       sessionToken: t.arg.string({ required: true, description: 'From startTableSession.' }),
       after: t.arg.string({ description: AFTER }),
     },
-    async subscribe(_parent, { sessionToken, after }, { sessions, log }) {
-      const { tableSessionId } = await sessions.requireGuest(sessionToken)
-      return log.subscribe({ kind: 'session', id: tableSessionId }, { after })
+    async subscribe(_parent, { sessionToken, after }, { sessions, liveGuests, log }) {
+      const guest = await sessions.requireGuest(sessionToken)
+      return log.subscribe(
+        { kind: 'session', id: guest.tableSessionId },
+        { after, until: liveGuests.whileReading(guest) },
+      )
     },
     resolve: (event) => event,
   }),

@@ -1,4 +1,6 @@
-import { requireViewer, roleIn, type Viewer } from '../auth/viewer.ts'
+import { recordAction } from '../audit/audit-trail.ts'
+import { requirePermission } from '../auth/permissions.ts'
+import { requireViewer, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { NotFoundError } from '../errors.ts'
@@ -37,7 +39,7 @@ export interface Sessions {
   requestBill(sessionToken: string): Promise<TableSessionSnapshot>
   /**
    * Ends a session whatever is due, for a party that left.
-   * @throws UnauthenticatedError, NotFoundError, SessionClosedError, InvalidInputError
+   * @throws UnauthenticatedError, NotFoundError, ForbiddenError, SessionClosedError, InvalidInputError
    */
   close(
     viewer: Viewer | null,
@@ -147,14 +149,18 @@ export function createSessions(services: { db: Db; log: EventLog; clock: Clock; 
     },
 
     async close(viewer, { tableSessionId, reason }) {
-      const staff = requireViewer(viewer)
+      requireViewer(viewer)
       const given = cleanText(reason, { path: ['reason'], maxLength: MAX_REASON_LENGTH })
       const before = await byId(tableSessionId)
-      if (!before || !roleIn(staff, before.restaurantId)) throw new NotFoundError('table session')
+      if (!before) throw new NotFoundError('table session')
+      const { restaurantId, tableLabel } = before
+      const actor = requirePermission(viewer, restaurantId, 'sessions:close', 'table session')
       await log.write(async (tx, append) => {
         const session = await lockSession(tx, tableSessionId)
         if (session.status === 'CLOSED') throw new SessionClosedError()
-        await endSession(tx, append, session, clock.now(), given)
+        const at = clock.now()
+        await recordAction(tx, { restaurantId, actor, action: 'session.closed', target: tableLabel, at })
+        await endSession(tx, append, session, at, given)
       })
       return existing(tableSessionId)
     },

@@ -4,9 +4,9 @@ import { builder } from '../graphql/builder.ts'
 export const StaffRole = builder.enumType('StaffRole', {
   description: 'What an account may do in a restaurant.',
   values: {
-    OWNER: { description: 'As MANAGER; the restaurant is theirs.' },
-    MANAGER: { description: 'The daily work, and cancelling what is ready.' },
-    KITCHEN: { description: 'The daily work: orders, tables, payments, what is sold out, the pause.' },
-    SERVER: { description: 'The same as KITCHEN; the name says where they stand.' },
+    OWNER: { description: 'Everything; API keys, the audit trail and other owners, too.' },
+    MANAGER: { description: 'The daily work of all; staff, devices, the menu; cancelling what is ready.' },
+    KITCHEN: { description: 'Orders, what is sold out, the pause.' },
+    SERVER: { description: 'Orders, tables, payments.' },
   } as const,
 })

@@ -1,55 +1,16 @@
 import type { SignedIn } from '../auth/auth.ts'
-import type { Membership as MembershipShape, Viewer as ViewerShape } from '../auth/viewer.ts'
+import { noDeviceCookie } from '../auth/device-cookie.ts'
 import { requireViewer } from '../auth/viewer.ts'
-import { PublicError } from '../errors.ts'
+import { ForbiddenError } from '../errors.ts'
 import { builder } from '../graphql/builder.ts'
 import { ErrorInterface } from '../graphql/error-types.ts'
-import { encodeGlobalId } from '../graphql/global-id.ts'
-import { StaffRole } from './staff-role.schema.ts'
-
-/** Wrong e-mail address or password; which of the two is nobody's business. */
-class InvalidCredentialsError extends PublicError {
-  override name = 'InvalidCredentialsError'
-  readonly code = 'INVALID_CREDENTIALS'
-  constructor() {
-    super('This e-mail address and password do not belong together.')
-  }
-}
+import { InvalidCredentialsError } from './staff.errors.ts'
+import { Viewer } from './viewer.schema.ts'
 
 builder.objectType(InvalidCredentialsError, {
   name: 'InvalidCredentialsError',
-  description: 'Wrong e-mail address or password. Code INVALID_CREDENTIALS.',
+  description: 'A wrong password, or a wrong e-mail address. Code INVALID_CREDENTIALS.',
   interfaces: [ErrorInterface],
-})
-
-const Membership = builder.objectRef<MembershipShape>('Membership').implement({
-  description: "An account's place in a restaurant.",
-  fields: (t) => ({
-    restaurant: t.prismaField({
-      type: 'Restaurant',
-      description: 'The restaurant.',
-      resolve: (query, { restaurantId }, _args, { db }) =>
-        db.restaurant.findUniqueOrThrow({ ...query, where: { id: restaurantId } }),
-    }),
-    role: t.field({
-      type: StaffRole,
-      description: 'What the account may do there.',
-      resolve: ({ role }) => role,
-    }),
-  }),
-})
-
-const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
-  description: 'The member of staff who is asking.',
-  fields: (t) => ({
-    id: t.id({ description: 'Stable.', resolve: ({ userId }) => encodeGlobalId('Viewer', userId) }),
-    name: t.exposeString('name', { description: "The person's name." }),
-    memberships: t.field({
-      type: [Membership],
-      description: 'The restaurants they work in, longest first.',
-      resolve: ({ memberships }) => [...memberships],
-    }),
-  }),
 })
 
 builder.queryField('viewer', (t) =>
@@ -69,7 +30,7 @@ const SignInInput = builder.inputType('SignInInput', {
   }),
 })
 
-const SignInPayload = builder.objectRef<SignedIn>('SignInPayload').implement({
+export const SignInPayload = builder.objectRef<SignedIn>('SignInPayload').implement({
   description: 'A sign-in. Browsers are sent it as a cookie too.',
   fields: (t) => ({
     token: t.exposeString('token', {
@@ -110,10 +71,27 @@ builder.mutationField('signOut', (t) =>
   t.field({
     type: SignOutPayload,
     description:
-      "Ends the viewer's own sign-in: the token or cookie of this request is good for nothing afterwards.",
-    async resolve(_parent, _args, { auth, viewer, credential, setCookies }) {
-      requireViewer(viewer)
-      if (credential) setCookies(await auth.signOut(credential))
+      "Ends the viewer's own sign-in: the token or cookie of this request is good for nothing afterwards. A device is unpaired by it. API keys are revoked instead.",
+    async resolve(_parent, _args, { passwords, devices, viewer, credential, setCookies }) {
+      const leaving = requireViewer(viewer)
+      if (leaving.kind === 'partner') throw new ForbiddenError()
+      if (leaving.kind === 'device') {
+        await devices.unpair(leaving.deviceId)
+        setCookies([noDeviceCookie()])
+      } else {
+        setCookies(await passwords.signOut({ viewer, credential }))
+      }
+      return { signedOut: true }
+    },
+  }),
+)
+
+builder.mutationField('signOutEverywhere', (t) =>
+  t.field({
+    type: SignOutPayload,
+    description: "Ends every sign-in of the viewer's account, this one too. For staff.",
+    async resolve(_parent, _args, { passwords, viewer, credential, setCookies }) {
+      setCookies(await passwords.signOutEverywhere({ viewer, credential }))
       return { signedOut: true }
     },
   }),

@@ -4,6 +4,7 @@ import { serverClock } from '../ui/server-clock'
 
 /** Types without an identity of their own: they live inside what holds them. Events do too, or they would pile up all shift. */
 const embedded = [
+  'Access',
   'Bill',
   'Demo',
   'DemoRestaurant',
@@ -22,6 +23,9 @@ const embedded = [
   'OrderStatusChangedEvent',
   'OrderingPausedChangedEvent',
   'PageInfo',
+  'ReceivedInvitation',
+  'RestaurantAuditTrailConnection',
+  'RestaurantAuditTrailConnectionEdge',
   'TableSessionChangedEvent',
 ]
 
@@ -36,16 +40,22 @@ const eventTypes = [
 ]
 
 const errorTypes = [
+  'AlreadyStaffError',
   'IdempotencyKeyReusedError',
   'IllegalTransitionError',
   'InvalidCredentialsError',
   'InvalidInputError',
   'InvalidOptionSelectionError',
+  'LastOwnerError',
+  'LinkInvalidError',
   'MenuItemUnavailableError',
   'OrderVersionConflictError',
   'OrderingPausedError',
+  'PairingInvalidError',
+  'PairingPendingError',
   'SessionClosedError',
   'TableCodeInvalidError',
+  'TooManyApiKeysError',
 ]
 
 const doneStatuses = new Set(['SERVED', 'CANCELLED'])

@@ -11,14 +11,15 @@ type ConfirmDialogProps = {
   confirmLabel: string
   /** Until what `children` ask for is answered. */
   confirmDisabled?: boolean
-  cancelLabel?: string
+  /** null: there is no way but on. */
+  cancelLabel?: string | null
   destructive?: boolean
   onConfirm: () => void
   /** Further controls, such as the choice of a reason. */
   children?: ReactNode
 }
 
-/** Asks before something that is hard to take back. Only the two buttons close it, never a stray touch beside it. */
+/** Asks before something that is hard to take back. Only its buttons close it, never a stray touch beside it. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { cancelLabel = 'Keep it', destructive = false } = props
   return (
@@ -34,7 +35,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           )}
           {props.children}
           <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:justify-end">
-            <AlertDialog.Close className={buttonClasses('secondary')}>{cancelLabel}</AlertDialog.Close>
+            {cancelLabel !== null && (
+              <AlertDialog.Close className={buttonClasses('secondary')}>{cancelLabel}</AlertDialog.Close>
+            )}
             <AlertDialog.Close
               className={buttonClasses(destructive ? 'danger' : 'primary')}
               disabled={props.confirmDisabled ?? false}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAge, formatClock, formatSpan } from './time'
+import { formatAge, formatAgo, formatClock, formatSpan } from './time'
 
 const now = new Date('2026-11-20T19:42:30Z')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
@@ -22,6 +22,16 @@ describe('time on the screen', () => {
       '4 min',
       '59 min',
       '1 h 05',
+    ])
+  })
+
+  it('what nobody waits for is told in whole minutes, hours, days', () => {
+    expect([0.5, 12, 119, 60 * 47, -3].map((minutes) => formatAgo(ago(minutes), now, 'en'))).toEqual([
+      'now',
+      '12 minutes ago',
+      '1 hour ago',
+      '1 day ago',
+      'now',
     ])
   })
 

@@ -25,6 +25,31 @@ export function formatAge(at: Date | string, now: Date): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`
 }
 
+/** "now", "12 minutes ago", "3 weeks ago": for what nobody waits for, in the device's language. */
+export function formatAgo(at: Date | string, now: Date, locale?: string): string {
+  const seconds = Math.min(0, (new Date(at).getTime() - now.getTime()) / 1000)
+  const [unit, size] = agoUnits.find(([, each]) => -seconds >= each) ?? (['second', 60] as const)
+  if (unit === 'second') return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, unit)
+  return new Intl.RelativeTimeFormat(locale).format(Math.ceil(seconds / size), unit)
+}
+
+const agoUnits = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['week', 7 * 86_400],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
+
+/** "23 Nov 2026", in the device's language, in `timeZone` or the device's own. */
+export function formatDate(at: Date | string, timeZone?: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    ...(timeZone ? { timeZone } : {}),
+  }).format(new Date(at))
+}
+
 /** The server's time, renewed every `everyMs`, so that ages on the screen grow. */
 export function useNow(everyMs = 15_000): Date {
   const [now, setNow] = useState(serverClock.now)

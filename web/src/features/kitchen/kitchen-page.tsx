@@ -3,14 +3,16 @@ import { useClient, useQuery } from 'urql'
 import { graphql } from '../../gql'
 import type { KitchenViewerQuery } from '../../gql/graphql'
 import { QueryView } from '../../graphql/query-view'
+import { useSignOut } from '../../graphql/use-sign-out'
 import { Skeleton } from '../../ui/skeleton'
 import { KitchenBoard } from './board/kitchen-board'
+import { abilitiesOf } from './entry/abilities'
+import { PairTablet } from './entry/pair-tablet'
 import { RestaurantChoice } from './entry/restaurant-choice'
 import { loadShift, saveShift } from './entry/shift'
-import { ShiftEnded } from './entry/shift-ended'
+import { ShiftEnded, TabletUnpaired } from './entry/shift-ended'
 import { type DemoAccount, SignIn } from './entry/sign-in'
 import { StartShift } from './entry/start-shift'
-import { useSignOut } from './entry/use-sign-out'
 import { createBell } from './sound/bell'
 import { createScreenWakeLock } from './sound/wake-lock'
 
@@ -18,9 +20,11 @@ const ViewerQuery = graphql(`
   query KitchenViewer {
     viewer {
       id
+      kind
       name
       memberships {
         role
+        permissions
         restaurant {
           id
           slug
@@ -45,7 +49,7 @@ const ViewerQuery = graphql(`
   }
 `)
 
-/** `/kitchen`: sign in, choose the restaurant if there are several, start the shift, cook. `?restaurant=<slug>` chooses. */
+/** `/kitchen`: sign in or pair, choose the restaurant if there are several, start the shift, cook. `?restaurant=<slug>` chooses. */
 export default function KitchenPage() {
   const client = useClient()
   const [result, execute] = useQuery({ query: ViewerQuery })
@@ -78,7 +82,8 @@ function Kitchen({ data, onRefresh }: KitchenProps) {
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [shiftId, setShiftId] = useState(loadShift)
   const [ended, setEnded] = useState(false)
-  const signOut = useSignOut()
+  const [pairing, setPairing] = useState(false)
+  const signOut = useSignOut(() => saveShift(null))
 
   function changeShift(restaurantId: string | null) {
     saveShift(restaurantId)
@@ -86,14 +91,29 @@ function Kitchen({ data, onRefresh }: KitchenProps) {
     if (restaurantId === null) wakeLock.release()
   }
 
-  if (ended)
+  async function enterAgain() {
+    await onRefresh()
+    setEnded(false)
+    setPairing(false)
+  }
+
+  if (ended && data.viewer?.kind !== 'DEVICE')
     return (
       <ShiftEnded
         bell={bell}
         onContinue={() => {
           changeShift(null)
-          void onRefresh().then(() => setEnded(false))
+          void enterAgain()
         }}
+      />
+    )
+  if (ended || pairing)
+    return (
+      <PairTablet
+        notice={ended && <TabletUnpaired bell={bell} />}
+        // Let in again, a tablet goes on with its shift.
+        onPaired={enterAgain}
+        onSignIn={() => void enterAgain()}
       />
     )
 
@@ -107,6 +127,7 @@ function Kitchen({ data, onRefresh }: KitchenProps) {
         demoAccounts={demoAccounts(data.demo, wantedSlug)}
         notice={data.viewer && <WrongAccount name={data.viewer.name} />}
         onSignedIn={onRefresh}
+        onPair={data.viewer ? undefined : () => setPairing(true)}
       />
     )
   }
@@ -114,11 +135,13 @@ function Kitchen({ data, onRefresh }: KitchenProps) {
   const [only] = fitting.length === 1 ? fitting : []
   const current = only ?? fitting.find(({ restaurant }) => restaurant.id === (chosenId ?? shiftId))
   if (!current) return <RestaurantChoice workplaces={fitting} onChoose={setChosenId} />
-  const { restaurant } = current
+  const { restaurant, permissions } = current
+  const { kind } = data.viewer
   if (shiftId !== restaurant.id)
     return (
       <StartShift
         restaurantName={restaurant.name}
+        kind={kind}
         bell={bell}
         wakeLock={wakeLock}
         onStart={() => changeShift(restaurant.id)}
@@ -129,6 +152,8 @@ function Kitchen({ data, onRefresh }: KitchenProps) {
     <KitchenBoard
       key={restaurant.id}
       restaurantId={restaurant.id}
+      kind={kind}
+      abilities={abilitiesOf(kind, permissions)}
       bell={bell}
       wakeLock={wakeLock}
       onDenied={() => setEnded(true)}

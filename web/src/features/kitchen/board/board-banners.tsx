@@ -46,7 +46,12 @@ export function SoundOffBanner({ onTurnOn }: { onTurnOn: () => void }) {
   )
 }
 
-type PausedBannerProps = { disabled: boolean; busy: boolean; onResume: () => void }
+type PausedBannerProps = {
+  disabled: boolean
+  busy: boolean
+  /** Absent where this screen may not. */
+  onResume: (() => void) | undefined
+}
 
 /** While ordering is paused, so that nobody wonders for an hour why it is so quiet. */
 export function PausedBanner({ disabled, busy, onResume }: PausedBannerProps) {
@@ -59,11 +64,13 @@ export function PausedBanner({ disabled, busy, onResume }: PausedBannerProps) {
       <CirclePause aria-hidden="true" className="size-8 shrink-0" strokeWidth={2.25} />
       <p className="min-w-64 flex-1 text-xl leading-tight font-bold">
         Ordering is paused.
-        <span className="font-medium"> No guest can order until you take orders again.</span>
+        <span className="font-medium"> No guest can order until orders are taken again.</span>
       </p>
-      <Button size="lg" onClick={onResume} disabled={disabled} busy={busy}>
-        Take orders again
-      </Button>
+      {onResume && (
+        <Button size="lg" onClick={onResume} disabled={disabled} busy={busy}>
+          Take orders again
+        </Button>
+      )}
     </div>
   )
 }

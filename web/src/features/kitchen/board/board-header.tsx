@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../../ui/button'
 import { classNames } from '../../../ui/class-names'
 import { formatClock, useNow } from '../../../ui/time'
 import type { Session } from '../tables/session'
-import { type Panel, panels } from './panels'
+import type { Panel, PanelButton } from './panels'
 
 type BoardHeaderProps = {
   name: string
@@ -13,13 +13,14 @@ type BoardHeaderProps = {
   staysAwake: boolean
   /** Tables that asked for their bill. */
   paying: readonly Session[]
+  panels: readonly PanelButton[]
   onOpen: (panel: Panel) => void
   onOpenBill: (sessionId: string) => void
 }
 
 /** Where we are, what time it is, whether the screen is live and can ring, who wants to pay, and the way to the rest. */
 export function BoardHeader(props: BoardHeaderProps) {
-  const { name, timeZone, soundOn, staysAwake, paying, onOpen, onOpenBill } = props
+  const { name, timeZone, soundOn, staysAwake, paying, panels, onOpen, onOpenBill } = props
   const now = useNow(1000)
   return (
     <header className="flex h-18 shrink-0 items-center gap-3 px-3 pt-[env(safe-area-inset-top)] md:px-4">

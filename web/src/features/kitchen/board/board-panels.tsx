@@ -1,4 +1,6 @@
+import type { ViewerKind } from '../../../gql/graphql'
 import { useNow } from '../../../ui/time'
+import type { Abilities } from '../entry/abilities'
 import { MenuSheet } from '../menu/menu-sheet'
 import type { BoardOrder } from '../orders/board-order'
 import { DoneSheet } from '../orders/done-sheet'
@@ -15,6 +17,8 @@ type BoardPanelsProps = {
   /** The table whose bill is open. */
   billOf: string | null
   restaurant: BoardRestaurant
+  kind: ViewerKind
+  abilities: Abilities
   orders: readonly BoardOrder[]
   sessions: readonly Session[]
   moves: OrderMoves
@@ -31,7 +35,7 @@ type BoardPanelsProps = {
 
 /** What opens over the board, one at a time. */
 export function BoardPanels(props: BoardPanelsProps) {
-  const { panel, restaurant, moves, offline } = props
+  const { panel, restaurant, abilities, moves, offline } = props
   const now = useNow()
   const close = () => {
     props.onOpen(null)
@@ -56,6 +60,7 @@ export function BoardPanels(props: BoardPanelsProps) {
           sessions={props.sessions}
           selectedId={props.billOf}
           onSelect={props.onSelectBill}
+          abilities={abilities}
           offline={offline}
           onClose={close}
         />
@@ -63,6 +68,9 @@ export function BoardPanels(props: BoardPanelsProps) {
     case 'more':
       return (
         <MoreSheet
+          kind={props.kind}
+          abilities={abilities}
+          slug={restaurant.slug}
           soundOn={props.soundOn}
           staysAwake={props.staysAwake}
           isPaused={restaurant.isPaused}

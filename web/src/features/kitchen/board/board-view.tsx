@@ -1,8 +1,10 @@
 import { CloudOff, ConciergeBell } from 'lucide-react'
 import { type PointerEvent, useEffect, useState } from 'react'
+import type { ViewerKind } from '../../../gql/graphql'
 import { useConnection } from '../../../graphql/use-connection'
 import { useMissedChanges } from '../../../graphql/use-missed-changes'
 import { EmptyState } from '../../../ui/empty-state'
+import type { Abilities } from '../entry/abilities'
 import { showsOrders } from '../orders/alarms'
 import type { BoardOrder } from '../orders/board-order'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog'
@@ -23,7 +25,7 @@ import { BoardHeader } from './board-header'
 import { BoardPanels } from './board-panels'
 import { MissedBanner } from './missed-banner'
 import { OrderColumns } from './order-columns'
-import type { Panel } from './panels'
+import { type Panel, panelsFor } from './panels'
 import { useOrderingPause } from './use-ordering-pause'
 
 /** The restaurant as the board needs it. */
@@ -31,6 +33,8 @@ export type BoardRestaurant = { id: string; slug: string; name: string; timeZone
 
 type BoardViewProps = {
   restaurant: BoardRestaurant
+  kind: ViewerKind
+  abilities: Abilities
   orders: readonly BoardOrder[]
   sessions: readonly Session[]
   moves: OrderMoves
@@ -42,7 +46,7 @@ type BoardViewProps = {
 
 /** The board with all around it: header, banners, columns, what floats over them, and the panels. */
 export function BoardView(props: BoardViewProps) {
-  const { restaurant, orders, moves, bell, wakeLock } = props
+  const { restaurant, abilities, orders, moves, bell, wakeLock } = props
   const offline = useConnection().status === 'offline'
   const sound = useSound(bell)
   const staysAwake = useStaysAwake(wakeLock)
@@ -107,13 +111,18 @@ export function BoardView(props: BoardViewProps) {
         soundOn={sound.isOn}
         staysAwake={staysAwake}
         paying={paying}
+        panels={panelsFor(abilities)}
         onOpen={setPanel}
         onOpenBill={openBill}
       />
       <OfflineBanner timeZone={restaurant.timeZone} />
       {!sound.isOn && <SoundOffBanner onTurnOn={testBell} />}
       {restaurant.isPaused && (
-        <PausedBanner disabled={offline} busy={ordering.busy} onResume={() => ordering.pause(false)} />
+        <PausedBanner
+          disabled={offline}
+          busy={ordering.busy}
+          onResume={abilities.pauseOrdering ? () => ordering.pause(false) : undefined}
+        />
       )}
       {span && (
         <MissedBanner

@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react'
 import { useClient, useQuery } from 'urql'
 import { graphql, readFragment } from '../../../gql'
-import type { KitchenFeedSubscription } from '../../../gql/graphql'
+import type { KitchenFeedSubscription, ViewerKind } from '../../../gql/graphql'
 import { connectionMonitor } from '../../../graphql/client'
 import { isDenied } from '../../../graphql/error-codes'
 import { cameLate } from '../../../graphql/missed-changes'
@@ -9,6 +9,7 @@ import { QueryView } from '../../../graphql/query-view'
 import { useFeed } from '../../../graphql/use-feed'
 import { Skeleton } from '../../../ui/skeleton'
 import { showToast } from '../../../ui/toast'
+import type { Abilities } from '../entry/abilities'
 import { KitchenOrder } from '../orders/board-order'
 import { lastChange } from '../orders/order-history'
 import { useOrderMoves } from '../orders/use-order-moves'
@@ -104,6 +105,8 @@ const CANCELLED_SHOWN_MS = 8000
 
 type KitchenBoardProps = {
   restaurantId: string
+  kind: ViewerKind
+  abilities: Abilities
   bell: Bell
   wakeLock: WakeLock
   /** This viewer may not, or no longer, see this kitchen. */

@@ -1,13 +1,19 @@
-import { BellRing, ChevronRight, LogOut } from 'lucide-react'
+import { BellRing, ChevronRight, ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button } from '../../../ui/button'
+import type { ViewerKind } from '../../../gql/graphql'
+import { Button, buttonClasses } from '../../../ui/button'
 import { SegmentedControl } from '../../../ui/segmented-control'
 import { Sheet } from '../../../ui/sheet'
 import { Switch } from '../../../ui/switch'
 import { setTheme, useTheme } from '../../../ui/theme'
-import { type Panel, panels } from './panels'
+import type { Abilities } from '../entry/abilities'
+import { LeaveButton } from '../entry/leave-button'
+import { type Panel, panelsFor } from './panels'
 
 type MoreSheetProps = {
+  kind: ViewerKind
+  abilities: Abilities
+  slug: string
   soundOn: boolean
   staysAwake: boolean
   isPaused: boolean
@@ -23,12 +29,13 @@ type MoreSheetProps = {
 
 /** What one needs a few times in a shift; on a phone also the panels that have no room in the header. */
 export function MoreSheet(props: MoreSheetProps) {
+  const { abilities } = props
   const theme = useTheme()
   return (
     <Sheet open onOpenChange={(open) => !open && props.onClose()} title="More">
       <div className="space-y-6 px-5 pt-4 pb-7">
         <nav aria-label="Panels" className="space-y-2 md:hidden">
-          {panels.map(({ panel, name, Icon }) => (
+          {panelsFor(abilities).map(({ panel, name, Icon }) => (
             <button
               key={panel}
               type="button"
@@ -41,19 +48,21 @@ export function MoreSheet(props: MoreSheetProps) {
             </button>
           ))}
         </nav>
-        <Setting
-          name="Take orders"
-          hint={
-            props.isPaused ? 'Paused: guests cannot order.' : 'Switch off when the kitchen cannot keep up.'
-          }
-        >
-          <Switch
-            label="Take orders"
-            checked={!props.isPaused}
-            disabled={props.pauseDisabled}
-            onChange={(takesOrders) => props.onPause(!takesOrders)}
-          />
-        </Setting>
+        {abilities.pauseOrdering && (
+          <Setting
+            name="Take orders"
+            hint={
+              props.isPaused ? 'Paused: guests cannot order.' : 'Switch off when the kitchen cannot keep up.'
+            }
+          >
+            <Switch
+              label="Take orders"
+              checked={!props.isPaused}
+              disabled={props.pauseDisabled}
+              onChange={(takesOrders) => props.onPause(!takesOrders)}
+            />
+          </Setting>
+        )}
         <Setting
           name="Bell"
           hint={
@@ -85,14 +94,12 @@ export function MoreSheet(props: MoreSheetProps) {
             ]}
           />
         </Setting>
+        {abilities.office && <OfficeLink office={abilities.office} slug={props.slug} />}
         <div className="grid gap-3 sm:grid-cols-2">
           <Button variant="secondary" size="lg" onClick={props.onEndShift}>
             End shift
           </Button>
-          <Button variant="danger" size="lg" onClick={props.onSignOut}>
-            <LogOut aria-hidden="true" className="size-5" />
-            Sign out
-          </Button>
+          <LeaveButton kind={props.kind} variant="danger" size="lg" onLeave={props.onSignOut} />
         </div>
       </div>
     </Sheet>
@@ -108,5 +115,25 @@ function Setting({ name, hint, children }: { name: string; hint?: string; childr
       </div>
       {children}
     </div>
+  )
+}
+
+/** In a tab of its own: this one has to go on ringing. */
+function OfficeLink({ office, slug }: { office: 'manage' | 'account'; slug: string }) {
+  return (
+    <Setting
+      name={office === 'manage' ? 'Staff, tablets and more' : 'My account'}
+      hint="Opens in a new tab; this one goes on ringing."
+    >
+      <a
+        href={office === 'manage' ? `/manage?restaurant=${slug}` : `/manage/account?restaurant=${slug}`}
+        target="_blank"
+        rel="noopener"
+        className={buttonClasses('secondary')}
+      >
+        <ExternalLink aria-hidden="true" className="size-5" />
+        {office === 'manage' ? 'Manage' : 'Open'}
+      </a>
+    </Setting>
   )
 }

@@ -1,16 +1,10 @@
 import { ChevronRight } from 'lucide-react'
 import type { StaffRole } from '../../../gql/graphql'
-import { FullScreen, Sign } from './full-screen'
+import { roleName } from '../../../graphql/staff-roles'
+import { FullScreen, Sign } from '../../../ui/full-screen'
 
 /** A restaurant one works for. */
 export type Workplace = { restaurant: { id: string; slug: string; name: string }; role: StaffRole }
-
-const roleNames: Record<StaffRole, string> = {
-  OWNER: 'Owner',
-  MANAGER: 'Manager',
-  KITCHEN: 'Kitchen',
-  SERVER: 'Service',
-}
 
 type RestaurantChoiceProps = { workplaces: readonly Workplace[]; onChoose: (restaurantId: string) => void }
 
@@ -29,7 +23,7 @@ export function RestaurantChoice({ workplaces, onChoose }: RestaurantChoiceProps
             >
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-display text-2xl font-bold">{restaurant.name}</span>
-                <span className="text-ink-soft">{roleNames[role]}</span>
+                <span className="text-ink-soft">{roleName(role)}</span>
               </span>
               <ChevronRight aria-hidden="true" className="size-7 text-ink-soft" />
             </button>

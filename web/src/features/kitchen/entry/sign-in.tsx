@@ -1,24 +1,10 @@
-import { type FormEvent, type ReactNode, useState } from 'react'
-import { useMutation } from 'urql'
-import { graphql } from '../../../gql'
-import { socket } from '../../../graphql/client'
-import { errorCode } from '../../../graphql/error-codes'
+import { TabletSmartphone } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Link } from 'wouter'
+import { useSignIn } from '../../../graphql/use-sign-in'
 import { Button } from '../../../ui/button'
-import { Card } from '../../../ui/card'
-import { Problem } from '../../../ui/problem'
-import { TextField } from '../../../ui/text-field'
-import { FullScreen, Sign } from './full-screen'
-
-const SignInMutation = graphql(`
-  mutation KitchenSignIn($input: SignInInput!) {
-    signIn(input: $input) {
-      __typename
-      ... on InvalidCredentialsError {
-        code
-      }
-    }
-  }
-`)
+import { FullScreen, Sign } from '../../../ui/full-screen'
+import { SignInForm } from '../../../ui/sign-in-form'
 
 /** Who may sign in with one tap, in a demo. */
 export type DemoAccount = { label: string; email: string; password: string }
@@ -29,36 +15,19 @@ type SignInProps = {
   notice?: ReactNode
   /** The cookie is set: find out who it is. Resolves when that is known. */
   onSignedIn: () => Promise<unknown>
+  /** Absent where somebody is signed in already. */
+  onPair?: (() => void) | undefined
 }
 
-/** Signs the staff in. The cookie keeps this browser signed in, so a wall tablet sees this once. */
-export function SignIn({ demoAccounts, notice, onSignedIn }: SignInProps) {
-  const [, signIn] = useMutation(SignInMutation)
+/** Signs the staff in. The cookie keeps this browser signed in; a wall tablet is better paired, so that it is nobody's. */
+export function SignIn({ demoAccounts, notice, onSignedIn, onPair }: SignInProps) {
+  const { signIn, problem } = useSignIn()
   const [busy, setBusy] = useState<string | null>(null)
-  const [problem, setProblem] = useState<string>()
 
   async function enter(email: string, password: string, button: string) {
     setBusy(button)
-    setProblem(undefined)
-    const { data, error } = await signIn({ input: { email, password } })
-    if (data?.signIn.__typename === 'SignInPayload') {
-      // The socket says who we are when it opens.
-      socket.reconnect()
-      await onSignedIn()
-    } else if (data) {
-      setProblem('This e-mail and password do not belong together. Please check both, capital letters too.')
-    } else if (errorCode(error?.graphQLErrors) === 'RATE_LIMITED') {
-      setProblem('Too many tries. Please wait a minute, then try again.')
-    } else {
-      setProblem('No answer from the server. Check the Wi-Fi, then try again.')
-    }
+    if (await signIn(email, password)) await onSignedIn()
     setBusy(null)
-  }
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const fields = new FormData(event.currentTarget)
-    void enter(String(fields.get('email')).trim(), String(fields.get('password')), 'form')
   }
 
   return (
@@ -82,29 +51,26 @@ export function SignIn({ demoAccounts, notice, onSignedIn }: SignInProps) {
           <p className="pt-2 text-center text-ink-soft">or with an account</p>
         </div>
       )}
-      <Card className="p-6">
-        <form onSubmit={submit} className="space-y-4">
-          <TextField label="E-mail" name="email" type="email" autoComplete="username" required />
-          <TextField
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-          />
-          {problem && <Problem>{problem}</Problem>}
-          <Button
-            type="submit"
-            size="lg"
-            variant={demoAccounts.length > 0 ? 'secondary' : 'primary'}
-            className="w-full"
-            disabled={busy !== null}
-            busy={busy === 'form'}
-          >
-            Sign in
-          </Button>
-        </form>
-      </Card>
+      <SignInForm
+        onSubmit={(email, password) => enter(email, password, 'form')}
+        disabled={busy !== null}
+        busy={busy === 'form'}
+        problem={problem}
+        variant={demoAccounts.length > 0 ? 'secondary' : 'primary'}
+      >
+        <Link
+          href="/forgot-password"
+          className="flex min-h-12 items-center justify-center font-semibold text-brand-ink underline-offset-4 hover:underline"
+        >
+          Forgot password?
+        </Link>
+      </SignInForm>
+      {onPair && (
+        <Button variant="secondary" size="lg" className="mt-5 w-full" onClick={onPair}>
+          <TabletSmartphone aria-hidden="true" className="size-6" />
+          Pair this tablet
+        </Button>
+      )}
     </FullScreen>
   )
 }

@@ -1,11 +1,13 @@
 import { BellRing, SunDim } from 'lucide-react'
-import { Button } from '../../../ui/button'
+import type { ViewerKind } from '../../../gql/graphql'
+import { FullScreen, Sign } from '../../../ui/full-screen'
 import type { Bell } from '../sound/bell'
 import type { WakeLock } from '../sound/wake-lock'
-import { FullScreen, Sign } from './full-screen'
+import { LeaveButton } from './leave-button'
 
 type StartShiftProps = {
   restaurantName: string
+  kind: ViewerKind
   bell: Bell
   wakeLock: WakeLock
   onStart: () => void
@@ -13,7 +15,9 @@ type StartShiftProps = {
 }
 
 /** One large tap, because browsers give sound and a waking screen only to a tap. It rings, so that one hears how loud it is. */
-export function StartShift({ restaurantName, bell, wakeLock, onStart, onSignOut }: StartShiftProps) {
+export function StartShift(props: StartShiftProps) {
+  const { restaurantName, kind, bell, wakeLock, onStart, onSignOut } = props
+
   function start() {
     wakeLock.keep()
     // Not awaited: where the browser refuses sound this never resolves, and the board says that it is silent.
@@ -46,9 +50,7 @@ export function StartShift({ restaurantName, bell, wakeLock, onStart, onSignOut 
         </li>
       </ul>
       <div className="mt-6 text-center">
-        <Button variant="quiet" onClick={onSignOut} className="text-ink-soft">
-          Sign out
-        </Button>
+        <LeaveButton kind={kind} variant="quiet" onLeave={onSignOut} className="text-ink-soft" />
       </div>
     </FullScreen>
   )

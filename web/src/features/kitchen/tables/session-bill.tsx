@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog'
 import { EmptyState } from '../../../ui/empty-state'
 import { formatMoney, Money } from '../../../ui/money'
 import { Skeleton } from '../../../ui/skeleton'
+import type { Abilities } from '../entry/abilities'
 import { KitchenBill } from './bill'
 import { useSettleSession } from './use-settle-session'
 
@@ -43,10 +44,17 @@ const SessionBillQuery = graphql(`
 
 type BillSession = Extract<KitchenSessionBillQuery['node'], { __typename: 'TableSession' }>
 
-type SessionBillProps = { sessionId: string; offline: boolean; onBack: () => void; onClosed: () => void }
+type SessionBillProps = {
+  sessionId: string
+  abilities: Abilities
+  offline: boolean
+  onBack: () => void
+  onClosed: () => void
+}
 
-/** What a table owes, and the two buttons that settle it. Always asked for anew: a bill from memory is a wrong bill. */
-export function SessionBill({ sessionId, offline, onBack, onClosed }: SessionBillProps) {
+/** What a table owes, and for those who take money the two buttons that settle it. Always asked for anew: a bill from memory is a wrong bill. */
+export function SessionBill(props: SessionBillProps) {
+  const { sessionId, abilities, offline, onBack, onClosed } = props
   const [result, execute] = useQuery({
     query: SessionBillQuery,
     variables: { id: sessionId },
@@ -64,6 +72,7 @@ export function SessionBill({ sessionId, offline, onBack, onClosed }: SessionBil
           node?.__typename === 'TableSession' && node.status !== 'CLOSED' ? (
             <OpenBill
               session={node}
+              abilities={abilities}
               // While the fresh bill is on its way nothing may be paid by the old one.
               disabled={offline || result.stale}
               reload={reload}
@@ -78,14 +87,20 @@ export function SessionBill({ sessionId, offline, onBack, onClosed }: SessionBil
   )
 }
 
-type OpenBillProps = { session: BillSession; disabled: boolean; reload: () => void; onClosed: () => void }
+type OpenBillProps = {
+  session: BillSession
+  abilities: Abilities
+  disabled: boolean
+  reload: () => void
+  onClosed: () => void
+}
 
 const methods: { method: PaymentMethod; label: string; Icon: typeof Banknote }[] = [
   { method: 'CASH', label: 'Cash', Icon: Banknote },
   { method: 'CARD', label: 'Card', Icon: CreditCard },
 ]
 
-function OpenBill({ session, disabled, reload, onClosed }: OpenBillProps) {
+function OpenBill({ session, abilities, disabled, reload, onClosed }: OpenBillProps) {
   const { pay, close, busy } = useSettleSession({
     sessionId: session.id,
     label: session.table.label,
@@ -119,7 +134,10 @@ function OpenBill({ session, disabled, reload, onClosed }: OpenBillProps) {
             : `${unserved.length} orders are not served yet.`}
         </p>
       )}
-      {due.amountMinor > 0 && (
+      {due.amountMinor > 0 && !abilities.takePayments && (
+        <p className="mt-5 text-lg text-ink-soft">Whoever serves the table settles the bill.</p>
+      )}
+      {due.amountMinor > 0 && abilities.takePayments && (
         <div className="mt-5 grid gap-3 sm:grid-cols-2">
           {methods.map(({ method, label, Icon }) => (
             <Button
@@ -137,14 +155,16 @@ function OpenBill({ session, disabled, reload, onClosed }: OpenBillProps) {
           ))}
         </div>
       )}
-      <Button
-        variant="quiet"
-        disabled={disabled || busy !== null}
-        onClick={() => setConfirming(true)}
-        className="mt-4 w-full text-cancelled-ink"
-      >
-        Close without payment
-      </Button>
+      {abilities.closeTables && (
+        <Button
+          variant="quiet"
+          disabled={disabled || busy !== null}
+          onClick={() => setConfirming(true)}
+          className="mt-4 w-full text-cancelled-ink"
+        >
+          Close without payment
+        </Button>
+      )}
       <ConfirmDialog
         open={confirming}
         onOpenChange={setConfirming}

@@ -2,6 +2,7 @@ import { ChevronRight, HandCoins } from 'lucide-react'
 import { EmptyState } from '../../../ui/empty-state'
 import { Sheet } from '../../../ui/sheet'
 import { formatAge, useNow } from '../../../ui/time'
+import type { Abilities } from '../entry/abilities'
 import type { Session } from './session'
 import { SessionBill } from './session-bill'
 
@@ -11,12 +12,14 @@ type TablesSheetProps = {
   /** The table whose bill is open; the list when null. */
   selectedId: string | null
   onSelect: (sessionId: string | null) => void
+  abilities: Abilities
   offline: boolean
   onClose: () => void
 }
 
 /** The tables with guests, and the bill of the one that pays. */
-export function TablesSheet({ sessions, selectedId, onSelect, offline, onClose }: TablesSheetProps) {
+export function TablesSheet(props: TablesSheetProps) {
+  const { sessions, selectedId, onSelect, abilities, offline, onClose } = props
   const now = useNow()
   const selected = sessions.find((session) => session.id === selectedId)
   return (
@@ -29,6 +32,7 @@ export function TablesSheet({ sessions, selectedId, onSelect, offline, onClose }
         <SessionBill
           key={selectedId}
           sessionId={selectedId}
+          abilities={abilities}
           offline={offline}
           onBack={() => onSelect(null)}
           onClosed={onClose}

@@ -1,18 +1,21 @@
 import { useMutation } from 'urql'
-import { graphql } from '../../../gql'
-import { showToast } from '../../../ui/toast'
-import { saveShift } from './shift'
+import { graphql } from '../gql'
+import { showToast } from '../ui/toast'
 
 const SignOutMutation = graphql(`
-  mutation KitchenSignOut {
+  mutation SignOut {
     signOut {
       signedOut
     }
   }
 `)
 
-/** Signs out for good, or says that it did not work: a screen that only looks signed out is open to whoever comes next. */
-export function useSignOut(): () => void {
+/**
+ * Signs out for good, or says that it did not work: a screen that only looks signed out is open to whoever comes next.
+ * A paired tablet is unpaired by it.
+ * @param onSignedOut what this page has to forget, before it is loaded afresh
+ */
+export function useSignOut(onSignedOut: () => void = () => {}): () => void {
   const [, signOut] = useMutation(SignOutMutation)
   return async () => {
     const { error } = await signOut({})
@@ -24,7 +27,7 @@ export function useSignOut(): () => void {
       })
       return
     }
-    saveShift(null)
+    onSignedOut()
     // A fresh page: nothing of this restaurant stays in memory for the next person.
     location.reload()
   }

@@ -1,0 +1,77 @@
+import { type Actor, actorId } from '../auth/viewer.ts'
+import type { Db, Tx } from '../db/database.ts'
+
+/** As ActorKind in the Prisma schema. */
+export type ActorKind = 'STAFF' | 'DEVICE' | 'PARTNER'
+
+const KINDS = { staff: 'STAFF', device: 'DEVICE', partner: 'PARTNER' } as const satisfies Record<
+  Actor['kind'],
+  ActorKind
+>
+
+/** What somebody did. */
+export interface Action {
+  readonly restaurantId: string
+  readonly actor: Actor
+  /** Domain and deed: "staff.invited". */
+  readonly action: string
+  /** What it was done to, as people call it. */
+  readonly target?: string | null
+  /** No secrets, and nothing that guests wrote. */
+  readonly details?: Readonly<Record<string, string | number | boolean | readonly string[]>>
+  readonly at: Date
+}
+
+export interface AuditEntry {
+  readonly id: string
+  readonly at: Date
+  readonly actorKind: ActorKind
+  readonly actorId: string
+  readonly actorName: string
+  readonly action: string
+  readonly target: string | null
+  readonly details: unknown
+}
+
+/** Where a page begins: behind this entry, newest first. */
+export interface AuditKey {
+  readonly at: Date
+  readonly id: string
+}
+
+export interface AuditTrail {
+  /** Newest first. The caller has made sure that the viewer may see it. */
+  list(restaurantId: string, page: { after: AuditKey | null; limit: number }): Promise<AuditEntry[]>
+}
+
+/** Writes down what somebody did, in the transaction in which it is done. */
+export async function recordAction(tx: Tx, action: Action): Promise<void> {
+  const { restaurantId, actor, target = null, details = {}, at } = action
+  await tx.auditEntry.create({
+    data: {
+      restaurantId,
+      at,
+      actorKind: KINDS[actor.kind],
+      actorId: actorId(actor),
+      actorName: actor.name,
+      action: action.action,
+      target,
+      details,
+    },
+    select: { id: true },
+  })
+}
+
+export function createAuditTrail(db: Db): AuditTrail {
+  return {
+    list: (restaurantId, { after, limit }) =>
+      db.auditEntry.findMany({
+        where: {
+          restaurantId,
+          ...(after ? { OR: [{ at: { lt: after.at } }, { at: after.at, id: { lt: after.id } }] } : {}),
+        },
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+        take: limit,
+      }),
+  }
+}

@@ -1,0 +1,92 @@
+import type { Accounts } from '../auth/accounts.ts'
+import type { Auth, Credential, SignedIn } from '../auth/auth.ts'
+import { checkNewPassword } from '../auth/password-rules.ts'
+import { requireAccount, type Viewer } from '../auth/viewer.ts'
+import type { Db } from '../db/database.ts'
+import { UnauthenticatedError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import { InvalidCredentialsError, LinkInvalidError } from './staff.errors.ts'
+
+/** The longest address that a mail can be sent to (RFC 5321). */
+const MAX_EMAIL_LENGTH = 254
+
+/** Who is asking, and what they were recognised by. */
+export interface Caller {
+  readonly viewer: Viewer | null
+  readonly credential: Credential | null
+}
+
+/** An account's password and its sign-ins. */
+export interface Passwords {
+  /**
+   * Ends every sign-in of the account but the new one that it answers.
+   * @throws UnauthenticatedError, InvalidCredentialsError, InvalidInputError
+   */
+  change(caller: Caller, current: string, next: string): Promise<SignedIn>
+  /** Has a link sent, if there is such an account. It answers before it has looked: nobody learns whether there is. */
+  requestReset(email: string): void
+  /** Ends every sign-in of the account. @throws LinkInvalidError, InvalidInputError */
+  reset(token: string, next: string): Promise<void>
+  /** Ends this sign-in. @returns Set-Cookie values @throws UnauthenticatedError */
+  signOut(caller: Caller): Promise<readonly string[]>
+  /** Ends every sign-in of the account. @returns Set-Cookie values @throws UnauthenticatedError */
+  signOutEverywhere(caller: Caller): Promise<readonly string[]>
+}
+
+export function createPasswords(services: {
+  db: Db
+  auth: Auth
+  accounts: Accounts
+  /** Tells all nodes that somebody's rights have changed. */
+  rightsChanged: () => void
+  logger: Logger
+}): Passwords {
+  const { db, auth, accounts, rightsChanged, logger } = services
+
+  /** @throws UnauthenticatedError */
+  function requireCredential({ viewer, credential }: Caller): Credential {
+    requireAccount(viewer)
+    if (!credential) throw new UnauthenticatedError()
+    return credential
+  }
+
+  return {
+    async change(caller, current, next) {
+      const credential = requireCredential(caller)
+      const { userId } = requireAccount(caller.viewer)
+      const { email } = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } })
+      checkNewPassword(next, ['newPassword'], email)
+      const made = await accounts.changePassword(credential, current, next)
+      if (!made) throw new InvalidCredentialsError('This is not your present password.')
+      rightsChanged()
+      return auth.signedIn(made)
+    },
+
+    requestReset(email) {
+      if (email.length > MAX_EMAIL_LENGTH) return
+      accounts
+        .requestPasswordReset(email)
+        .catch((error: unknown) => logger.error({ err: error }, 'a password could not be reset'))
+    },
+
+    async reset(token, next) {
+      const email = await accounts.emailOfReset(token)
+      if (email === null) throw new LinkInvalidError()
+      checkNewPassword(next, ['newPassword'], email)
+      if (!(await accounts.resetPassword(token, next))) throw new LinkInvalidError()
+      rightsChanged()
+    },
+
+    async signOut(caller) {
+      const cookies = await accounts.signOut(requireCredential(caller))
+      rightsChanged()
+      return cookies
+    },
+
+    async signOutEverywhere(caller) {
+      const cookies = await accounts.signOutEverywhere(requireCredential(caller))
+      rightsChanged()
+      return cookies
+    },
+  }
+}

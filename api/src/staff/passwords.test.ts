@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask, join, linkToken } from '../../test/identity.ts'
+import { startTestApi, type TestApi } from '../../test/test-api.ts'
+import { TRANSPORTS, transport } from '../../test/transports.ts'
+
+let api: TestApi
+let people = 0
+
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api.stop())
+
+const PASSWORD = 'a pot of good tea'
+const BETTER = 'a pot of better tea'
+const CHANGE = /* GraphQL */ `mutation ($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    ... on ChangePasswordPayload { signIn { token viewer { name } } }
+    ... on InvalidInputError { path }
+    ... on Error { code }
+  }
+}`
+const REQUEST = /* GraphQL */ `mutation ($input: RequestPasswordResetInput!) {
+  requestPasswordReset(input: $input) { requested }
+}`
+const RESET = /* GraphQL */ `mutation ($input: ResetPasswordInput!) {
+  resetPassword(input: $input) {
+    ... on ResetPasswordPayload { reset }
+    ... on InvalidInputError { path }
+    ... on Error { code }
+  }
+}`
+const SIGN_IN = /* GraphQL */ `mutation ($input: SignInInput!) {
+  signIn(input: $input) { ... on SignInPayload { token } ... on Error { code } }
+}`
+const VIEWER = '{ viewer { name } }'
+
+const newcomer = async () => {
+  const email = `someone-${++people}@demo.test`
+  return { email, token: await join(api, email, 'SERVER', PASSWORD) }
+}
+const signIn = (email: string, password: string) => ask(api.http(), SIGN_IN, { input: { email, password } })
+const WRONG = { code: 'INVALID_CREDENTIALS' }
+
+/** Has a link sent. @returns its token */
+async function requestReset(email: string): Promise<string> {
+  const sent = api.mails.length
+  expect(await ask(api.http(), REQUEST, { input: { email } })).toEqual({ requested: true })
+  await expect.poll(() => api.mails.length).toBe(sent + 1)
+  return linkToken(api, email)
+}
+
+describe.each(TRANSPORTS)('over %s, a changed password', (name) => {
+  test('holds from then on, and ends every earlier sign-in', async () => {
+    const { email, token } = await newcomer()
+    const elsewhere = (await signIn(email, PASSWORD)) as { token: string }
+    const input = { currentPassword: PASSWORD, newPassword: BETTER }
+    const { signIn: next } = (await ask(transport(api, name, token), CHANGE, { input })) as {
+      signIn: { token: string; viewer: object }
+    }
+    for (const old of [token, elsewhere.token]) expect(await ask(api.http(old), VIEWER)).toBeNull()
+    expect(await ask(api.http(next.token), VIEWER)).toEqual(next.viewer)
+    expect(await signIn(email, PASSWORD)).toEqual(WRONG)
+    expect(await signIn(email, BETTER)).toHaveProperty('token')
+  })
+
+  test('needs the present one, and keeps the rules', async () => {
+    const { email, token } = await newcomer()
+    const change = (currentPassword: string, newPassword: string) =>
+      ask(transport(api, name, token), CHANGE, { input: { currentPassword, newPassword } })
+    expect(await change('not the password', BETTER)).toEqual(WRONG)
+    for (const bad of ['', 'short', 'Password123', email, 'x'.repeat(129)])
+      expect(await change(PASSWORD, bad)).toMatchObject({ path: ['newPassword'] })
+    expect(await ask(api.http(token), VIEWER)).not.toBeNull()
+  })
+})
+
+describe('a forgotten password', () => {
+  test('is reset by a link, once', async () => {
+    const { email, token: signedIn } = await newcomer()
+    const token = await requestReset(email)
+    expect(JSON.stringify(await api.db.authVerification.findMany())).not.toContain(token)
+    const reset = (newPassword: string) => ask(api.http(), RESET, { input: { token, newPassword } })
+    expect(await reset('short')).toMatchObject({ path: ['newPassword'] })
+    expect(await reset(email)).toMatchObject({ path: ['newPassword'] })
+    const answers = await Promise.all([reset(BETTER), reset(BETTER)])
+    expect(answers).toContainEqual({ reset: true })
+    expect(answers).toContainEqual({ code: 'LINK_INVALID' })
+    expect(await reset(BETTER)).toEqual({ code: 'LINK_INVALID' })
+    expect(await ask(api.http(signedIn), VIEWER)).toBeNull()
+    expect(await signIn(email, BETTER)).toHaveProperty('token')
+  })
+
+  test('cannot be reset by a link that has expired, or was never sent', async () => {
+    const { email } = await newcomer()
+    const token = await requestReset(email)
+    await api.db.authVerification.updateMany({ data: { expiresAt: new Date(0) } })
+    for (const bad of [token, '', 'x', `${token}x`])
+      expect(await ask(api.http(), RESET, { input: { token: bad, newPassword: BETTER } })).toEqual({
+        code: 'LINK_INVALID',
+      })
+    expect(await signIn(email, PASSWORD)).toHaveProperty('token')
+  })
+
+  test('of an account that is not there is answered the same, and nobody is sent anything', async () => {
+    const sent = api.mails.length
+    for (const email of ['nobody@demo.test', '', 'x', `${'x'.repeat(5_000)}@demo.test`, '\u0000@demo.test'])
+      expect(await ask(api.http(), REQUEST, { input: { email } })).toEqual({ requested: true })
+    await requestReset((await newcomer()).email)
+    // The newcomer's invitation and their link.
+    expect(api.mails.length).toBe(sent + 2)
+  })
+})

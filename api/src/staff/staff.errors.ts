@@ -1,0 +1,37 @@
+import { PublicError } from '../errors.ts'
+
+/** Wrong e-mail address or password; which of the two is nobody's business. */
+export class InvalidCredentialsError extends PublicError {
+  override name = 'InvalidCredentialsError'
+  readonly code = 'INVALID_CREDENTIALS'
+  constructor(message = 'This e-mail address and password do not belong together.') {
+    super(message)
+  }
+}
+
+/** The link of a mail that is unknown, used, revoked or expired. */
+export class LinkInvalidError extends PublicError {
+  override name = 'LinkInvalidError'
+  readonly code = 'LINK_INVALID'
+  constructor() {
+    super('This link is no longer good. Ask for a new one.')
+  }
+}
+
+/** A restaurant keeps at least one owner. */
+export class LastOwnerError extends PublicError {
+  override name = 'LastOwnerError'
+  readonly code = 'LAST_OWNER'
+  constructor() {
+    super('A restaurant needs an owner. Make somebody else one first.')
+  }
+}
+
+/** Whoever is invited works here already. */
+export class AlreadyStaffError extends PublicError {
+  override name = 'AlreadyStaffError'
+  readonly code = 'ALREADY_STAFF'
+  constructor() {
+    super('This e-mail address belongs to one of the staff already.')
+  }
+}
