@@ -53,9 +53,13 @@ export function bestBacking(): Backing {
 
 /**
  * Starts the built server on a database of its own with the demo restaurants; stopping it removes the data.
- * @param redisUrl another Redis than that of REDIS_URL
+ * @param options.redisUrl another Redis than that of REDIS_URL
+ * @param options.environment further variables of its process
  */
-export async function startDemoServer(backing: Backing, redisUrl?: string): Promise<DemoServer> {
+export async function startDemoServer(
+  backing: Backing,
+  { redisUrl, environment = {} }: { redisUrl?: string; environment?: Record<string, string> } = {},
+): Promise<DemoServer> {
   const { config, doorbell, remove } = await (backing === 'embedded' ? embedded() : servers(redisUrl))
   const { db, close } = await openDatabase(config)
   await seedDemo(db, { hashPassword })
@@ -70,6 +74,7 @@ export async function startDemoServer(backing: Backing, redisUrl?: string): Prom
         LOG_LEVEL: 'error',
         NODE_OPTIONS: `--import ${pathToFileURL(join(REPOSITORY, 'bench/probe.js'))}`,
         PROBE_PORT: String(probePort),
+        ...environment,
       },
     })
   let server = await start()

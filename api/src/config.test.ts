@@ -14,8 +14,7 @@ test('with nothing set, everything is embedded and the demo is served', () => {
     publicUrl: undefined,
     eventRetentionDays: 7,
     mail: { kind: 'file', directory: '.data/mail' },
-    sockets: { perAddress: 1_000, perViewer: 100 },
-    trustedProxies: 0,
+    limits: { sockets: { perAddress: 1_000, perViewer: 100 }, trustedProxies: '0' },
     logLevel: 'info',
   })
 })
@@ -44,6 +43,31 @@ test.each([
   ['a data directory', { DATA_DIR: '/var/lib/menumate' }, { database: { directory: '/var/lib/menumate' } }],
   ['port 0, for any free one', { PORT: '0' }, { port: 0 }],
   ['a public origin', { PUBLIC_URL: 'https://menu.example' }, { publicUrl: 'https://menu.example' }],
+  ['proxies by number', { TRUSTED_PROXIES: '2' }, { limits: { trustedProxies: '2' } }],
+  [
+    'proxies by network',
+    { TRUSTED_PROXIES: 'loopback, 10.0.0.0/8' },
+    { limits: { trustedProxies: 'loopback, 10.0.0.0/8' } },
+  ],
+  ['rate limits', {}, { limits: { rateLimits: 1 } }],
+  ['no rate limits', { RATE_LIMITS: 'off' }, { limits: { rateLimits: 0 } }],
+  ['wider rate limits', { RATE_LIMITS: '2.5' }, { limits: { rateLimits: 2.5 } }],
+  ['documents of anyone, outside production', {}, { limits: { persistedDocumentsOnly: false } }],
+  [
+    'documents of ours only, in production',
+    { NODE_ENV: 'production', AUTH_SECRET: SECRET },
+    { limits: { persistedDocumentsOnly: true } },
+  ],
+  [
+    'documents of anyone, in production if asked for',
+    { NODE_ENV: 'production', AUTH_SECRET: SECRET, PERSISTED_DOCUMENTS_ONLY: 'off' },
+    { limits: { persistedDocumentsOnly: false } },
+  ],
+  [
+    'times',
+    { OPERATION_TIMEOUT_MS: '2000', STATEMENT_TIMEOUT_MS: '900' },
+    { limits: { operationTimeoutMs: 2_000 }, statementTimeoutMs: 900 },
+  ],
   ['a secret', { AUTH_SECRET: SECRET }, { authSecret: SECRET }],
   [
     'production with a secret',
@@ -67,6 +91,11 @@ describe('what cannot be used is refused, by name', () => {
     ['AUTH_SECRET', { AUTH_SECRET: 'short' }],
     ['AUTH_SECRET', { NODE_ENV: 'production' }],
     ['AUTH_SECRET', { NODE_ENV: 'production', AUTH_SECRET: '' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'proxy' }],
+    ['RATE_LIMITS', { RATE_LIMITS: 'few' }],
+    ['RATE_LIMITS', { RATE_LIMITS: '-1' }],
+    ['PERSISTED_DOCUMENTS_ONLY', { PERSISTED_DOCUMENTS_ONLY: 'yes' }],
+    ['STATEMENT_TIMEOUT_MS', { STATEMENT_TIMEOUT_MS: '0' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
   ])('%s in %o', (name, env) => {
     expect(() => readConfig(env)).toThrow(ConfigError)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { createClientAddress } from './limits/client-address.ts'
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -18,9 +19,16 @@ const environment = z.object({
   EVENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(7),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('MenuMate <menumate@localhost>'),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1_000),
   MAX_SOCKETS_PER_VIEWER: z.coerce.number().int().min(1).default(100),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(isTrust, 'a number of proxies, or addresses and networks: loopback, 10.0.0.0/8')
+    .default('0'),
+  PERSISTED_DOCUMENTS_ONLY: z.enum(['on', 'off']).optional(),
+  RATE_LIMITS: z.union([z.enum(['on', 'off']), z.coerce.number().positive().max(1_000)]).default('on'),
+  OPERATION_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(10_000),
+  STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(5_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -47,6 +55,19 @@ export interface SocketLimits {
   readonly perViewer: number
 }
 
+/** What keeps one caller from taking too much of the server. */
+export interface LimitsConfig {
+  /** Multiplies all rate limits; 0 is without any. */
+  readonly rateLimits: number
+  readonly sockets: SocketLimits
+  /** Guests may run the web app's own documents only. */
+  readonly persistedDocumentsOnly: boolean
+  /** Whose X-Forwarded-For is believed: a number of proxies, or their addresses. */
+  readonly trustedProxies: string
+  /** An operation is given up after this time; a subscription, once it runs, may go on. */
+  readonly operationTimeoutMs: number
+}
+
 export interface Config {
   readonly production: boolean
   /** The embedded database of a machine that is nobody's production: demo data is seeded into it. */
@@ -62,9 +83,9 @@ export interface Config {
   /** For so many days after an event its cursor can be used. */
   readonly eventRetentionDays: number
   readonly mail: MailConfig
-  readonly sockets: SocketLimits
-  /** How many proxies stand before this server; each adds the address of whoever called it to X-Forwarded-For. */
-  readonly trustedProxies: number
+  readonly limits: LimitsConfig
+  /** PostgreSQL ends a statement after this time. */
+  readonly statementTimeoutMs: number
   readonly logLevel: string
 }
 
@@ -108,11 +129,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     authSecret: variables.AUTH_SECRET ?? createHash('sha256').update('menumate development').digest('hex'),
     eventRetentionDays: variables.EVENT_RETENTION_DAYS,
     mail: mailOf(variables, database, production),
-    sockets: {
-      perAddress: variables.MAX_SOCKETS_PER_ADDRESS,
-      perViewer: variables.MAX_SOCKETS_PER_VIEWER,
+    limits: {
+      rateLimits: { on: 1, off: 0 }[String(variables.RATE_LIMITS)] ?? Number(variables.RATE_LIMITS),
+      sockets: {
+        perAddress: variables.MAX_SOCKETS_PER_ADDRESS,
+        perViewer: variables.MAX_SOCKETS_PER_VIEWER,
+      },
+      // A guest is on the open internet; whoever develops or tries things out wants to ask what they like.
+      persistedDocumentsOnly: (variables.PERSISTED_DOCUMENTS_ONLY ?? (production ? 'on' : 'off')) === 'on',
+      trustedProxies: variables.TRUSTED_PROXIES,
+      operationTimeoutMs: variables.OPERATION_TIMEOUT_MS,
     },
-    trustedProxies: variables.TRUSTED_PROXIES,
+    statementTimeoutMs: variables.STATEMENT_TIMEOUT_MS,
     logLevel: variables.LOG_LEVEL,
   }
 }
@@ -125,4 +153,13 @@ function mailOf(
   if (variables.SMTP_URL) return { kind: 'smtp', url: variables.SMTP_URL, from: variables.MAIL_FROM }
   if (database.kind === 'embedded') return { kind: 'file', directory: join(database.directory, 'mail') }
   return { kind: 'log', withContent: !production }
+}
+
+function isTrust(text: string): boolean {
+  try {
+    createClientAddress(text)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -5,6 +5,10 @@
 export abstract class PublicError extends Error {
   /** The code that clients act on, as docs/errors.md lists them. */
   abstract readonly code: string
+  /** What programs are told besides the code; goes into `extensions`. */
+  readonly details?: Readonly<Record<string, unknown>>
+  /** How the answer differs over HTTP. */
+  readonly http?: { readonly status: number; readonly headers: Readonly<Record<string, string>> }
 }
 
 /** Signed in by nobody, where somebody is needed. */

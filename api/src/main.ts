@@ -4,6 +4,8 @@ import { startChores } from './chores.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { openDoorbell } from './events/doorbell.ts'
+import { loadPersistedDocuments } from './graphql/limits/persisted-documents.ts'
+import { openRateLimits } from './limits/rate-limits.ts'
 import { createLogger } from './logger.ts'
 import { createServer } from './server.ts'
 import { createServices } from './services.ts'
@@ -15,18 +17,27 @@ const SAME_SIGNAL_MS = 500
 
 async function main(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel)
-  const { db, close: closeDatabase } = await openDatabase(config.database)
+  const { db, close: closeDatabase } = await openDatabase(config.database, config.statementTimeoutMs)
   if (config.demo) await seedDemo(db, { hashPassword })
   for (const warning of mailWarnings(config)) logger.warn(warning)
   const doorbell = await openDoorbell(config.doorbell, logger)
   const services = createServices({ config, db, doorbell, logger })
-  const server = createServer({ config, services, ping: () => db.$queryRaw`SELECT 1`, logger })
+  const rateLimits = await openRateLimits(config.doorbell, config.limits.rateLimits, logger)
+  const server = createServer({
+    config,
+    services,
+    rateLimits,
+    persistedDocuments: await loadPersistedDocuments(),
+    ping: () => db.$queryRaw`SELECT 1`,
+    logger,
+  })
   const port = await server.listen()
 
   const chores = startChores({ services, logger })
 
   async function stop(): Promise<void> {
     await Promise.all([server.stop(), chores.stop()])
+    rateLimits.close()
     await doorbell.close()
     await closeDatabase()
   }

@@ -6,9 +6,14 @@ import sirv from 'sirv'
 import type { Config } from './config.ts'
 import { cutStalledStreams, isForStream } from './event-streams.ts'
 import type { Services } from './graphql/context.ts'
+import { createAdmission } from './graphql/limits/admission.ts'
+import type { PersistedDocuments } from './graphql/limits/persisted-documents.ts'
+import { schema } from './graphql/schema.ts'
 import { serveWebSocket } from './graphql/web-socket.ts'
-import { createGraphQL } from './graphql/yoga.ts'
+import { CSRF_HEADER, createGraphQL } from './graphql/yoga.ts'
 import { createHttpDrain } from './http-drain.ts'
+import { createClientAddress } from './limits/client-address.ts'
+import type { RateLimits } from './limits/rate-limits.ts'
 import type { Logger } from './logger.ts'
 import { REPOSITORY } from './repository.ts'
 
@@ -30,15 +35,37 @@ export interface Server {
 
 /** Everything on one port: /graphql by HTTP, SSE and WebSocket, /health, and the web app. */
 export function createServer(deps: {
-  config: Pick<Config, 'host' | 'port' | 'production' | 'publicUrl' | 'sockets' | 'trustedProxies'>
+  config: Pick<Config, 'host' | 'port' | 'production' | 'publicUrl' | 'limits'>
   services: Services
+  rateLimits: RateLimits
+  /** What the web app asks. */
+  persistedDocuments: PersistedDocuments
   /** Rejects while the database does not answer. */
   ping: () => Promise<unknown>
   logger: Logger
 }): Server {
-  const { config, services, ping, logger } = deps
-  const { publicUrl } = config
-  const yoga = createGraphQL({ services, logger, publicUrl, production: config.production })
+  const { config, services, rateLimits, persistedDocuments, ping, logger } = deps
+  const { publicUrl, production, limits } = config
+  const clientAddress = createClientAddress(limits.trustedProxies)
+  const admission = createAdmission({
+    schema,
+    auth: services.auth,
+    guests: services.guests,
+    rateLimits,
+    persistedDocuments,
+    persistedDocumentsOnly: limits.persistedDocumentsOnly,
+    openSchema: !production,
+    logger,
+  })
+  const yoga = createGraphQL({
+    services,
+    admission,
+    clientAddress,
+    operationTimeoutMs: limits.operationTimeoutMs,
+    logger,
+    publicUrl,
+    production,
+  })
   const webApp = sirv(join(REPOSITORY, 'web/dist'), {
     // Addresses of pages have no dots, and no page lives below these: what is not there is 404, never a page.
     single: true,
@@ -61,7 +88,7 @@ export function createServer(deps: {
     if (path === '/health/live') return respond(response, 200, { status: 'live' })
     if (path === '/health/ready') return void ready(response)
     if (path === yoga.graphqlEndpoint) {
-      const refusal = drain.stopping && isForStream(request) ? STOPPING : refusalOf(request)
+      const refusal = drain.stopping && isForStream(request) ? STOPPING : refusalOf(request, production)
       return refusal ? refuse(response, refusal) : void yoga(request, response)
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -89,11 +116,12 @@ export function createServer(deps: {
     server,
     path: yoga.graphqlEndpoint,
     yoga,
+    admission,
+    clientAddress,
     auth: services.auth,
     liveViewers: services.liveViewers,
     publicUrl,
-    limits: config.sockets,
-    trustedProxies: config.trustedProxies,
+    limits: limits.sockets,
     logger,
   })
 
@@ -130,10 +158,13 @@ interface Refusal {
 const STOPPING: Refusal = { status: 503, message: 'This server is about to stop. Try again.', retryAfter: 1 }
 
 /** Why a request's body is not even read. */
-function refusalOf({ method, headers }: IncomingMessage): Refusal | null {
+function refusalOf({ method, headers }: IncomingMessage, production: boolean): Refusal | null {
   // Yoga builds an address from it.
   if (!URL.canParse(`http://${headers.host}`))
     return { status: 400, message: 'Send a Host header with a name.' }
+  // In development a query may stand in the address bar.
+  if (production && method === 'GET' && !headers.authorization && !headers[CSRF_HEADER])
+    return { status: 400, message: `Send the operation by POST, or a header ${CSRF_HEADER} with it.` }
   if (method !== 'POST') return null
   // Forms can be sent by a page of another site; JSON cannot, unless we allow it.
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {

@@ -74,6 +74,7 @@ export function createServices(parts: {
   return {
     db,
     log,
+    guests,
     sessions,
     auth,
     liveViewers,

@@ -37,7 +37,7 @@ test('the 31st operation of a socket is refused, and the others go on', async ()
 })
 
 test('sockets of one address are counted, whatever it claims to be forwarded for', async () => {
-  api = await startTestApi({ config: { sockets: { perAddress: 2, perViewer: 100 } } })
+  api = await startTestApi({ limits: { sockets: { perAddress: 2, perViewer: 100 } } })
   const first = await connect({ 'x-forwarded-for': '198.51.100.1' })
   expect(first.outcome).toBe('open')
   expect((await connect({ 'x-forwarded-for': '198.51.100.2' })).outcome).toBe('open')
@@ -47,14 +47,14 @@ test('sockets of one address are counted, whatever it claims to be forwarded for
 })
 
 test('behind a proxy it is the address that the proxy has seen', async () => {
-  api = await startTestApi({ config: { sockets: { perAddress: 1, perViewer: 100 }, trustedProxies: 1 } })
+  api = await startTestApi({ limits: { sockets: { perAddress: 1, perViewer: 100 }, trustedProxies: '1' } })
   expect((await connect({ 'x-forwarded-for': '198.51.100.1' })).outcome).toBe('open')
   expect((await connect({ 'x-forwarded-for': '198.51.100.2' })).outcome).toBe('open')
   expect((await connect({ 'x-forwarded-for': '198.51.100.9, 198.51.100.2' })).outcome).toBe(429)
 })
 
 test('sockets of one account are counted, and the one too many is to try again later', async () => {
-  api = await startTestApi({ config: { sockets: { perAddress: 100, perViewer: 1 } } })
+  api = await startTestApi({ limits: { sockets: { perAddress: 100, perViewer: 1 } } })
   const token = await api.signIn('kitchen@demo.test')
   const id = await api.restaurantId('demo')
   const after = await api.boardCursor(token, id)

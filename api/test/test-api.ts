@@ -9,7 +9,7 @@ import { createLogger } from '../src/logger.ts'
 import type { Mail, Mailer } from '../src/mail/mailer.ts'
 import { openTestDatabase } from './database.ts'
 import { testDoorbell } from './doorbell.ts'
-import { startTestNode, type TestNode } from './test-node.ts'
+import { startTestNode, type TestLimits, type TestNode } from './test-node.ts'
 
 /** A whole API in this process, listening on a port of its own, with the demo restaurants in a database of its own. */
 export interface TestApi extends TestNode {
@@ -24,11 +24,9 @@ export interface TestApi extends TestNode {
 
 /**
  * @param options.clock the services' time
- * @param options.config what is to be other than TEST_CONFIG
+ * @param options.limits of all its nodes
  */
-export async function startTestApi(
-  options: { clock?: Clock; config?: Partial<Pick<Config, 'sockets' | 'trustedProxies'>> } = {},
-): Promise<TestApi> {
+export async function startTestApi(options: { clock?: Clock; limits?: TestLimits } = {}): Promise<TestApi> {
   const { db, close: closeDatabase } = await openTestDatabase()
   await seedDemo(db, { hashPassword })
   const logger = createLogger('fatal')

@@ -1,8 +1,10 @@
 import type { Clock } from '../src/clock.ts'
-import type { Config } from '../src/config.ts'
+import type { LimitsConfig } from '../src/config.ts'
 import type { Db } from '../src/db/database.ts'
 import type { Doorbell, Signals } from '../src/events/doorbell.ts'
 import type { Services } from '../src/graphql/context.ts'
+import type { PersistedDocuments } from '../src/graphql/limits/persisted-documents.ts'
+import { type RateLimits, UNLIMITED } from '../src/limits/rate-limits.ts'
 import type { Logger } from '../src/logger.ts'
 import type { Mailer } from '../src/mail/mailer.ts'
 import { createServer } from '../src/server.ts'
@@ -19,7 +21,7 @@ export interface TestNode extends TestClient {
   stop(): Promise<void>
 }
 
-/** As a server of nobody's production is configured. */
+/** As a server of nobody's production is configured, without rate limits. */
 export const TEST_CONFIG = {
   production: false,
   demo: true,
@@ -29,9 +31,21 @@ export const TEST_CONFIG = {
   host: '127.0.0.1',
   port: 0,
   mail: { kind: 'log', withContent: false },
-  sockets: { perAddress: 1_000, perViewer: 100 },
-  trustedProxies: 0,
+  limits: {
+    rateLimits: 0,
+    sockets: { perAddress: 1_000, perViewer: 100 },
+    persistedDocumentsOnly: false,
+    trustedProxies: '0',
+    operationTimeoutMs: 10_000,
+  },
 } as const
+
+/** What tests of limits set. */
+export interface TestLimits extends Partial<Omit<LimitsConfig, 'rateLimits'>> {
+  production?: boolean
+  rateLimits?: RateLimits
+  persistedDocuments?: PersistedDocuments
+}
 
 /** @param parts.db may be shared by several nodes, and so may the other side of their doorbells */
 export async function startTestNode(parts: {
@@ -40,13 +54,20 @@ export async function startTestNode(parts: {
   logger: Logger
   clock?: Clock
   mailer?: Mailer
-  /** What is to be other than TEST_CONFIG. */
-  config?: Partial<Pick<Config, 'sockets' | 'trustedProxies'>>
+  /** What is to be other than in TEST_CONFIG. */
+  limits?: TestLimits
 }): Promise<TestNode> {
-  const { db, logger } = parts
-  const config = { ...TEST_CONFIG, ...parts.config }
+  const { db, logger, limits: { production = false, rateLimits, persistedDocuments, ...limits } = {} } = parts
+  const config = { ...TEST_CONFIG, production, limits: { ...TEST_CONFIG.limits, ...limits } }
   const services = createServices({ ...parts, config })
-  const server = createServer({ config, services, ping: () => db.$queryRaw`SELECT 1`, logger })
+  const server = createServer({
+    config,
+    services,
+    rateLimits: rateLimits ?? UNLIMITED,
+    persistedDocuments: persistedDocuments ?? new Map(),
+    ping: () => db.$queryRaw`SELECT 1`,
+    logger,
+  })
   const client = openClient(`http://127.0.0.1:${await server.listen()}/graphql`)
   return {
     ...client,

@@ -9,6 +9,10 @@ const { readConfig }: typeof import('../../api/src/config.ts') = await built('co
 const { openDatabase }: typeof import('../../api/src/db/database.ts') = await built('db/database.js')
 const { openDoorbell }: typeof import('../../api/src/events/doorbell.ts') = await built('events/doorbell.js')
 const { createLogger }: typeof import('../../api/src/logger.ts') = await built('logger.js')
+const { loadPersistedDocuments }: typeof import('../../api/src/graphql/limits/persisted-documents.ts') =
+  await built('graphql/limits/persisted-documents.js')
+const { UNLIMITED }: typeof import('../../api/src/limits/rate-limits.ts') =
+  await built('limits/rate-limits.js')
 const { createServer }: typeof import('../../api/src/server.ts') = await built('server.js')
 const { createServices }: typeof import('../../api/src/services.ts') = await built('services.js')
 
@@ -31,6 +35,8 @@ const log = process.env['FAULTS_NO_REPLAY'] ? withoutReplay(services.log) : poin
 const server = createServer({
   config,
   services: { ...services, log },
+  rateLimits: UNLIMITED,
+  persistedDocuments: await loadPersistedDocuments(),
   ping: () => db.$queryRaw`SELECT 1`,
   logger,
 })

@@ -26,16 +26,28 @@ export interface Database {
 
 // Any constant will do, as long as all nodes use the same.
 const MIGRATION_LOCK = 7_316_384_625
+const DEFAULT_STATEMENT_TIMEOUT_MS = 5_000
+/** A transaction whose process died or hangs gives its locks back; ours wait for nobody in between. */
+const IDLE_IN_TRANSACTION_MS = 10_000
+/** How long a request waits for a connection, new or somebody else's. */
+const CONNECTION_WITHIN_MS = 5_000
 
 /**
  * Opens the configured database and brings it up to date. Several nodes may do so at once: a lock lets one migrate
  * while the others wait.
+ * @param statementTimeoutMs for every statement but those of migrations. PGlite has no such limit: it computes in this
+ *   very process, which could not even tell it to stop
  */
-export function openDatabase(config: DatabaseConfig): Promise<Database> {
-  return config.kind === 'postgres' ? openPostgres(config.url) : openEmbedded(config.directory)
+export function openDatabase(
+  config: DatabaseConfig,
+  statementTimeoutMs = DEFAULT_STATEMENT_TIMEOUT_MS,
+): Promise<Database> {
+  return config.kind === 'postgres'
+    ? openPostgres(config.url, statementTimeoutMs)
+    : openEmbedded(config.directory)
 }
 
-async function openPostgres(url: string): Promise<Database> {
+async function openPostgres(url: string, statementTimeoutMs: number): Promise<Database> {
   const adapter = new PrismaPg(
     {
       connectionString: url,
@@ -43,6 +55,10 @@ async function openPostgres(url: string): Promise<Database> {
       // Connections stay: a new one costs a process, and each of its statements a plan, in the middle of somebody's order.
       idleTimeoutMillis: 0,
       onConnect: survive,
+      // Of statements that hang each takes a connection; twenty of them would be all there are.
+      statement_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      connectionTimeoutMillis: CONNECTION_WITHIN_MS,
     },
     {
       // A name per text makes PostgreSQL parse and plan a statement once per connection: 4× the orders per second.

@@ -11,6 +11,7 @@ import type { Orders } from '../orders/orders.service.ts'
 import type { ApiKeys } from '../partners/api-keys.service.ts'
 import type { Demo } from '../restaurants/demo.service.ts'
 import type { Restaurants } from '../restaurants/restaurants.service.ts'
+import type { Guests } from '../sessions/guests.ts'
 import type { LiveGuests } from '../sessions/live-guests.ts'
 import type { Payments } from '../sessions/payments.service.ts'
 import type { Sessions } from '../sessions/sessions.service.ts'
@@ -39,6 +40,7 @@ export interface Services {
   readonly log: EventLog
   readonly orders: Orders
   readonly kitchen: Kitchen
+  readonly guests: Guests
   readonly sessions: Sessions
   readonly payments: Payments
   readonly menus: Menus

@@ -4,6 +4,9 @@ import type { Logger } from '../logger.ts'
 
 const INTERNAL_MESSAGE = 'Something went wrong on our side. Try again; it has been reported.'
 
+/** Yoga's code for what is not even JSON: 400 for every client, not only for those that know the specification. */
+const MALFORMED = 'BAD_REQUEST'
+
 /**
  * What a caller is told of an error that is no member of a result union: a public error's own words, what GraphQL
  * says of a malformed request, and of everything else nothing. Each has one of the contract's codes.
@@ -15,7 +18,8 @@ export function toPublicError(error: unknown, logger: Logger): GraphQLError {
   if (cause instanceof PublicError) {
     // Outside of a union that has it as a member, this is an argument that breaks a rule.
     const code = cause instanceof InvalidInputError ? 'BAD_USER_INPUT' : cause.code
-    return new GraphQLError(cause.message, { ...location, extensions: { code } })
+    const http = cause.http && { http: cause.http }
+    return new GraphQLError(cause.message, { ...location, extensions: { code, ...cause.details, ...http } })
   }
   if (error instanceof GraphQLError && cause === undefined) {
     const { http, code } = error.extensions
@@ -26,7 +30,7 @@ export function toPublicError(error: unknown, logger: Logger): GraphQLError {
       path: error.path ?? null,
       extensions: {
         code: code === 'INTERNAL_SERVER_ERROR' ? code : 'BAD_USER_INPUT',
-        ...(http === undefined ? {} : { http }),
+        ...(http === undefined ? {} : { http: code === MALFORMED ? { ...http, spec: false } : http }),
       },
     })
   }

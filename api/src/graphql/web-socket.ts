@@ -8,9 +8,10 @@ import type { Auth, Credential } from '../auth/auth.ts'
 import { credentialInPayload, credentialOf } from '../auth/credential.ts'
 import { refKey, refOf } from '../auth/current-viewers.ts'
 import type { LiveViewers } from '../auth/live-viewers.ts'
-import { clientAddress } from '../client-address.ts'
 import type { SocketLimits } from '../config.ts'
+import type { ClientAddress } from '../limits/client-address.ts'
 import type { Logger } from '../logger.ts'
+import type { Admission } from './limits/admission.ts'
 import { toPublicError } from './public-errors.ts'
 import { ServedSocket } from './served-socket.ts'
 import { capMessages, createQuota, TOO_MANY_SOCKETS, TRY_AGAIN_LATER } from './socket-limits.ts'
@@ -39,6 +40,7 @@ const GOING =
 
 interface Extra {
   credential: Credential | null
+  address: string
   /** Gives back what the socket holds of others' limits, and ends the watching. */
   release: () => void
 }
@@ -67,14 +69,16 @@ export function serveWebSocket(options: {
   server: Server
   path: string
   yoga: Yoga
+  admission: Admission
+  clientAddress: ClientAddress
   auth: Auth
   liveViewers: LiveViewers
   publicUrl: string | undefined
   limits: SocketLimits
-  trustedProxies: number
   logger: Logger
 }): Sockets {
-  const { server, path, yoga, auth, liveViewers, publicUrl, limits, trustedProxies, logger } = options
+  const { server, path, yoga, admission, clientAddress, auth, liveViewers, publicUrl, limits, logger } =
+    options
   let closing = false
   const sockets = new WebSocketServer({
     WebSocket: ServedSocket,
@@ -91,7 +95,7 @@ export function serveWebSocket(options: {
       socket.destroy()
       return
     }
-    const release = addresses.take(clientAddress(request, trustedProxies))
+    const release = addresses.take(clientAddress(request))
     if (!release) {
       socket.end(TOO_MANY_SOCKETS)
       return
@@ -112,13 +116,15 @@ export function serveWebSocket(options: {
   ): Promise<EnvelopedArgs | readonly GraphQLError[]> {
     if (Object.keys(connection.subscriptions).length > MAX_OPERATIONS) return [tooManyOperations()]
     const credential = connection.extra.credential ?? null
-    const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({
+    const { address = 'unknown' } = connection.extra
+    const admitted = await admission.admit(params, { address, credential })
+    if ('errors' in admitted) return admitted.errors
+    const { schema, parse, contextFactory, execute, subscribe } = yoga.getEnveloped({
       credential,
+      admitted,
       params,
     })
-    const document = parse(params.query)
-    const errors = validate(schema, document)
-    if (errors.length > 0) return errors
+    const document = parse(admitted.text)
     const args: EnvelopedArgs = {
       schema,
       document,
@@ -143,7 +149,7 @@ export function serveWebSocket(options: {
     if (credential?.kind === 'authorization' && !viewer) return false
     const { extra } = connection
     const greeting = { serverTime: new Date().toISOString() }
-    extra.credential = credential
+    Object.assign(extra, { credential, address: clientAddress(request) })
     if (!credential || !viewer) return greeting
     const release = viewers.take(refKey(refOf(viewer)))
     if (!release) {
@@ -246,7 +252,7 @@ function isToBeAnswered(prepared: EnvelopedArgs | readonly GraphQLError[]): bool
 /** An answer to the one operation: closing would end the others too. */
 function tooManyOperations(): GraphQLError {
   return new GraphQLError(`A socket runs at most ${MAX_OPERATIONS} operations at a time.`, {
-    extensions: { code: 'RATE_LIMITED', limit: MAX_OPERATIONS },
+    extensions: { code: 'RATE_LIMITED', limit: { name: 'operations', allowed: MAX_OPERATIONS } },
   })
 }
 

@@ -4,9 +4,12 @@ import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { Credential } from '../auth/auth.ts'
 import { credentialOf } from '../auth/credential.ts'
 import type { LiveViewers } from '../auth/live-viewers.ts'
+import type { ClientAddress } from '../limits/client-address.ts'
 import type { Logger } from '../logger.ts'
 import type { Context, Services } from './context.ts'
 import { DEFAULT_DOCUMENT } from './default-document.ts'
+import type { Admission, Admitted } from './limits/admission.ts'
+import { useLimits } from './limits/use-limits.ts'
 import { toPublicError } from './public-errors.ts'
 import { revocable } from './revocable.ts'
 import { schema } from './schema.ts'
@@ -15,12 +18,21 @@ import { wholeEvents } from './whole-events.ts'
 /** What a WebSocket operation brings along in place of a request. */
 export interface SocketContext {
   readonly credential: Credential | null
+  readonly admitted: Admitted
 }
 
-export type Yoga = YogaServerInstance<Partial<SocketContext> & { req?: IncomingMessage }, Context>
+type ServerContext = Partial<SocketContext> & { req?: IncomingMessage }
+
+export type Yoga = YogaServerInstance<ServerContext, Context>
+
+/** Any value will do: what counts is that a page of another site cannot add it. */
+export const CSRF_HEADER = 'x-menumate-csrf'
 
 export interface YogaOptions {
   readonly services: Services
+  readonly admission: Admission
+  readonly clientAddress: ClientAddress
+  readonly operationTimeoutMs: number
   readonly logger: Logger
   readonly publicUrl: string | undefined
   /** No GraphiQL then, and cookies over https only. */
@@ -28,7 +40,8 @@ export interface YogaOptions {
 }
 
 /** The GraphQL layer: schema, context and errors, the same for HTTP, SSE and the WebSocket. */
-export function createGraphQL({ services, logger, publicUrl, production }: YogaOptions): Yoga {
+export function createGraphQL(options: YogaOptions): Yoga {
+  const { services, admission, clientAddress, operationTimeoutMs, logger, publicUrl, production } = options
   const cookies = new WeakMap<Request, readonly string[]>()
 
   return createYoga({
@@ -44,20 +57,57 @@ export function createGraphQL({ services, logger, publicUrl, production }: YogaO
     },
     renderGraphiQL,
     maskedErrors: { maskError: (error) => toPublicError(error, logger) },
-    async context({ request, credential: fromSocket }): Promise<Context> {
-      const credential =
-        fromSocket === undefined ? credentialOf((name) => request.headers.get(name), publicUrl) : fromSocket
+    parserAndValidationCache: false,
+    context({ request, credential: fromSocket, admitted }): Context {
       return {
         ...services,
-        credential,
-        viewer: credential && (await services.auth.resolve(credential)),
+        credential: fromSocket === undefined ? requestCredential(request, publicUrl) : fromSocket,
+        viewer: admitted?.viewer ?? null,
         setCookies(values) {
           if (fromSocket === undefined) cookies.set(request, production ? values.map(overHttpsOnly) : values)
         },
       }
     },
-    plugins: [useCookies(cookies), usePublicValidationErrors(logger), useStreams(services.liveViewers)],
+    plugins: [
+      useCookies(cookies),
+      useHttpAdmission({ admission, clientAddress, publicUrl }),
+      useLimits({ operationTimeoutMs }),
+      useStreams(services.liveViewers),
+    ],
   })
+}
+
+/**
+ * Whom an HTTP request speaks for. Pages of other sites can make a browser send a GET, with its cookies: these count
+ * only beside a header that such a page cannot add. A POST is JSON, which it cannot send either.
+ */
+function requestCredential({ method, headers }: Request, publicUrl: string | undefined): Credential | null {
+  const ignored = method === 'GET' && !headers.has(CSRF_HEADER) ? 'cookie' : undefined
+  return credentialOf((name) => (name === ignored ? null : headers.get(name)), publicUrl)
+}
+
+/** Has every operation over HTTP admitted; those of a socket come admitted. */
+function useHttpAdmission(options: {
+  admission: Admission
+  clientAddress: ClientAddress
+  publicUrl: string | undefined
+}): Plugin<object, ServerContext> {
+  const { admission, clientAddress, publicUrl } = options
+  return {
+    async onParams({ params, request, context, setParams, setResult }) {
+      const answer = await admission.admit(params, {
+        address: context.req ? clientAddress(context.req) : 'unknown',
+        credential: requestCredential(request, publicUrl),
+      })
+      if ('errors' in answer) {
+        // Yoga, too, has something to say where there is none.
+        setParams({ ...params, query: params.query ?? '' })
+        return setResult(answer)
+      }
+      setParams({ ...params, query: answer.text })
+      Object.assign(context, { admitted: answer })
+    },
+  }
 }
 
 /** Sends the cookies that resolvers have set. */
@@ -71,16 +121,6 @@ function useCookies(cookies: WeakMap<Request, readonly string[]>): Plugin {
 
 function overHttpsOnly(cookie: string): string {
   return /; *secure/i.test(cookie) ? cookie : `${cookie}; Secure`
-}
-
-/** Validation's errors are answered without passing through maskError. */
-function usePublicValidationErrors(logger: Logger): Plugin {
-  return {
-    onValidate:
-      () =>
-      ({ result, setResult }) =>
-        setResult(result.map((error) => toPublicError(error, logger))),
-  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { createBackoff } from './backoff'
 import { createCache } from './cache'
 import { createConnectionMonitor } from './connection-monitor'
 import { newestOrderExchange } from './newest-order-exchange'
+import { persistedDocumentsExchange } from './persisted-documents'
 import { createResumableSubscriptions } from './resumable-subscriptions'
 import { createSocket } from './socket'
 import { watchForWake } from './wake'
@@ -66,6 +67,7 @@ export function createGraphqlClient(): Client {
     exchanges: [
       createCache(),
       newestOrderExchange(),
+      persistedDocumentsExchange(),
       subscriptionExchange({
         forwardSubscription: createResumableSubscriptions({ socket, backoff, monitor: connectionMonitor }),
       }),

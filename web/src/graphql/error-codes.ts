@@ -2,9 +2,26 @@ type WithExtensions = { extensions?: { [key: string]: unknown } | undefined }
 
 /** The `extensions.code` of the first error that has one. */
 export function errorCode(errors: readonly unknown[] | undefined): string | undefined {
+  const code = extension(errors, 'code')
+  return typeof code === 'string' ? code : undefined
+}
+
+/** Why the document was refused, where that is what went wrong. */
+export function errorReason(errors: readonly unknown[] | undefined): string | undefined {
+  return extension(errors, 'reason') as string | undefined
+}
+
+/** After how many seconds a limit that was reached lets go; undefined where none was. */
+export function retryAfter(errors: readonly unknown[] | undefined): number | undefined {
+  if (errorCode(errors) !== 'RATE_LIMITED') return undefined
+  const seconds = extension(errors, 'retryAfter')
+  return typeof seconds === 'number' ? seconds : 10
+}
+
+function extension(errors: readonly unknown[] | undefined, name: string): unknown {
   for (const error of errors ?? []) {
-    const code = (error as WithExtensions).extensions?.['code']
-    if (typeof code === 'string') return code
+    const value = (error as WithExtensions).extensions?.[name]
+    if (value !== undefined) return value
   }
   return undefined
 }

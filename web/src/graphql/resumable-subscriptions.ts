@@ -1,8 +1,8 @@
-import type { SubscriptionForwarder } from '@urql/core'
+import { type SubscriptionForwarder, stringifyDocument } from '@urql/core'
 import type { SubscribePayload } from 'graphql-ws'
 import type { Backoff } from './backoff'
 import type { ConnectionMonitor } from './connection-monitor'
-import { isFinal } from './error-codes'
+import { errorReason, isFinal } from './error-codes'
 import type { Socket } from './socket'
 
 /** How many cursors back a repeated event is recognised. */
@@ -20,16 +20,17 @@ type Options = { socket: Pick<Socket, 'subscribe'>; backoff: Backoff; monitor: C
  * A subscription takes part by having a variable `after` and selecting `cursor` on its root field.
  */
 export function createResumableSubscriptions({ socket, backoff, monitor }: Options): SubscriptionForwarder {
-  return (request) => ({
+  return (request, { query }) => ({
     subscribe(sink) {
       const feed = {}
       const seen = new Set<string>()
       const variables: Record<string, unknown> = { ...request.variables }
       // graphql-ws sends this very object again when it reconnects: moving `after` here is what makes it resume.
-      const payload: SubscribePayload = {
+      const payload: { -readonly [Key in keyof SubscribePayload]: SubscribePayload[Key] } = {
         query: request.query ?? '',
         operationName: request.operationName,
         variables,
+        extensions: request.extensions,
       }
       let attempts = 0
       let stopped = false
@@ -53,9 +54,9 @@ export function createResumableSubscriptions({ socket, backoff, monitor }: Optio
         sink.next({ data })
       }
 
-      function fail(errors: unknown[]) {
+      function fail(errors: readonly unknown[]) {
         stop()
-        sink.next({ errors: errors as never[], data: null })
+        sink.next({ errors: [...errors] as never[], data: null })
         sink.complete()
       }
 
@@ -74,16 +75,22 @@ export function createResumableSubscriptions({ socket, backoff, monitor }: Optio
           await backoff.wait(attempts++)
           if (!stopped) start()
         }
+        const failed = (errors: readonly unknown[]) => {
+          if (errorReason(errors) === 'UNKNOWN_DOCUMENT' && payload.query === '') {
+            payload.query = stringifyDocument(query)
+            void again()
+          } else if (isFinal(errors)) fail(errors)
+          else void again()
+        }
         const unsubscribe = socket.subscribe<Record<string, unknown>>(payload, {
           next(result) {
             if (over) return
             if (!result.errors?.length) pass(result.data ?? null)
-            else if (isFinal(result.errors)) fail([...result.errors])
-            else void again()
+            else failed(result.errors)
           },
           error(error) {
             if (over) return
-            if (Array.isArray(error) && isFinal(error)) fail(error)
+            if (Array.isArray(error)) failed(error)
             else void again()
           },
           complete: () => void again(),

@@ -9,7 +9,13 @@ describe('what the answer to an order means', () => {
   it('no answer at all is no refusal: the same key is sent again', () => {
     const error = new CombinedError({ networkError: new Error('the network went') })
     expect(judgeOrderAnswer({ error })).toEqual({ kind: 'unheard' })
-    expect(judgeOrderAnswer({ error: graphqlError('RATE_LIMITED') })).toEqual({ kind: 'unheard' })
+  })
+
+  it('too many orders at once say how long to wait', () => {
+    const error = new CombinedError({
+      graphQLErrors: [{ message: '', extensions: { code: 'RATE_LIMITED', retryAfter: 12 } }],
+    })
+    expect(judgeOrderAnswer({ error })).toEqual({ kind: 'refused', problem: { kind: 'tooMany', wait: 12 } })
   })
 
   it('a fault of the server is worth a few more tries', () => {

@@ -1,6 +1,6 @@
 import type { CombinedError } from 'urql'
 import type { CreateOrderMutation } from '../../../gql/graphql'
-import { errorCode } from '../../../graphql/error-codes'
+import { retryAfter } from '../../../graphql/error-codes'
 
 /** Why an order was not taken, and what the guest's screen has to do about it. */
 export type OrderProblem =
@@ -15,6 +15,8 @@ export type OrderProblem =
   | { kind: 'invalid'; message: string }
   /** It waited too long for a connection and was not sent. */
   | { kind: 'notSent' }
+  /** Too many orders in too short a time. */
+  | { kind: 'tooMany'; wait: number }
   | { kind: 'fault' }
   /** Called back, or given up, when it may already have arrived. */
   | { kind: 'unclear' }
@@ -48,7 +50,10 @@ export function judgeOrderAnswer({ data, error }: Answer): OrderAnswer {
       return { kind: 'refused', problem: { kind: 'alreadyOrdered' } }
     case 'InvalidInputError':
       return { kind: 'refused', problem: { kind: 'invalid', message: result.message } }
-    case undefined:
-      return errorCode(error?.graphQLErrors) === 'RATE_LIMITED' ? { kind: 'unheard' } : { kind: 'fault' }
+    case undefined: {
+      const wait = retryAfter(error?.graphQLErrors)
+      // The guest decides: by itself it would go on knocking, and say that there is no connection.
+      return wait === undefined ? { kind: 'fault' } : { kind: 'refused', problem: { kind: 'tooMany', wait } }
+    }
   }
 }

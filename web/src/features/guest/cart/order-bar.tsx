@@ -2,6 +2,7 @@ import { CloudOff } from 'lucide-react'
 import { Button } from '../../../ui/button'
 import { Money, type MoneyValue } from '../../../ui/money'
 import { Problem } from '../../../ui/problem'
+import { tooManyTries } from '../../../ui/too-many-tries'
 import type { OrderProblem } from './order-answer'
 import type { SendPhase } from './use-order-sender'
 
@@ -87,6 +88,8 @@ function describeProblem(problem: OrderProblem): string {
       return 'This order was not sent, for want of a connection. Do you still want it?'
     case 'unclear':
       return 'The connection broke while this was on its way. If it arrived, it stands under “Your orders”; ordering it again does not make it twice.'
+    case 'tooMany':
+      return `${tooManyTries(problem.wait)} Your order is kept here.`
     case 'fault':
       return 'The order could not be sent. Please try again; it will not be made twice.'
   }

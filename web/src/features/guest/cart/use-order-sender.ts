@@ -80,6 +80,7 @@ export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: Sen
     const sent = latest.current.cart
     const backoff = createBackoff({ firstMs: 1000, capMs: 8000 })
     let active = true
+    let unheard = latest.current.cart.attempted
 
     async function deliver() {
       for (let attempt = 0; active; attempt++) {
@@ -112,9 +113,13 @@ export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: Sen
           const reason: OrderProblem = answer.kind === 'refused' ? answer.problem : { kind: 'fault' }
           setProblem(reason)
           if (reason.kind === 'alreadyOrdered') dispatch({ type: 'renewKey', newKey: randomKey() })
-          else dispatch({ type: answer.kind === 'refused' ? 'refused' : 'hold' })
+          // A limit says nothing of the tries before it: one that was not heard of may have arrived.
+          else if (answer.kind === 'fault' || (reason.kind === 'tooMany' && unheard))
+            dispatch({ type: 'hold' })
+          else dispatch({ type: 'refused' })
           return
         }
+        unheard = true
         setPhase('waiting')
         await backoff.wait(attempt)
       }

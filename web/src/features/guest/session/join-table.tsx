@@ -1,13 +1,15 @@
 import { Clock3, QrCode } from 'lucide-react'
 import { type FormEvent, type ReactNode, useCallback, useState } from 'react'
-import { useMutation } from 'urql'
+import { type CombinedError, useMutation } from 'urql'
 import { graphql } from '../../../gql'
+import { retryAfter } from '../../../graphql/error-codes'
 import { useRetryWhile } from '../../../graphql/query-view'
 import { Button } from '../../../ui/button'
 import { ErrorState } from '../../../ui/error-state'
 import { Logo } from '../../../ui/logo'
 import { Notice } from '../../../ui/notice'
 import { TextField } from '../../../ui/text-field'
+import { tooManyTries } from '../../../ui/too-many-tries'
 import { rememberDevice } from './device-storage'
 
 const StartTableSession = graphql(`
@@ -23,7 +25,7 @@ const StartTableSession = graphql(`
   }
 `)
 
-type Refusal = 'TableCodeInvalidError' | 'OrderingPausedError' | 'network' | 'fault'
+type Refusal = 'TableCodeInvalidError' | 'OrderingPausedError' | 'network' | 'fault' | { wait: number }
 
 /** The first screen after the scan: an optional name, one tap, and the guest sits at the table. */
 export function JoinTable({ tableCode, farewell }: { tableCode: string; farewell?: ReactNode }) {
@@ -42,7 +44,7 @@ export function JoinTable({ tableCode, farewell }: { tableCode: string; farewell
     else if (result?.__typename === 'InvalidInputError') {
       setNameError(result.message)
       setRefusal(null)
-    } else setRefusal(result?.__typename ?? (error?.networkError ? 'network' : 'fault'))
+    } else setRefusal(result?.__typename ?? withoutAnswer(error))
   }, [guestName, startTableSession, tableCode])
   useRetryWhile(refusal === 'network', join)
 
@@ -93,12 +95,25 @@ export function JoinTable({ tableCode, farewell }: { tableCode: string; farewell
   )
 }
 
+function withoutAnswer(error: CombinedError | undefined): Refusal {
+  const wait = retryAfter(error?.graphQLErrors)
+  if (wait !== undefined) return { wait }
+  return error?.networkError ? 'network' : 'fault'
+}
+
 function JoinRefused({ refusal, onRetry, busy }: { refusal: Refusal; onRetry: () => void; busy: boolean }) {
   const retry = (
     <Button busy={busy} onClick={onRetry}>
       Try again
     </Button>
   )
+  if (typeof refusal === 'object') {
+    return (
+      <Notice role="status" icon={<Clock3 className="size-12" />} title="One moment, please" actions={retry}>
+        {tooManyTries(refusal.wait)}
+      </Notice>
+    )
+  }
   switch (refusal) {
     case 'TableCodeInvalidError':
       return (

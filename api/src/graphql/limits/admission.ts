@@ -1,0 +1,184 @@
+import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql'
+import type { Auth } from '../../auth/auth.ts'
+import type { Viewer } from '../../auth/viewer.ts'
+import { BadUserInputError } from '../../errors.ts'
+import type { RateLimits } from '../../limits/rate-limits.ts'
+import type { Logger } from '../../logger.ts'
+import type { Guests } from '../../sessions/guests.ts'
+import { toPublicError } from '../public-errors.ts'
+import { type Caller, chargesFor } from './charges.ts'
+import { MAX_COST } from './document-limits.ts'
+import { createDocuments, type KnownDocument, type KnownOperation } from './documents.ts'
+import { LimitExceededError } from './limit-exceeded.error.ts'
+import { documentHashIn, type PersistedDocuments } from './persisted-documents.ts'
+
+/** What a request brings, by whichever transport. */
+export interface OperationParams {
+  readonly query?: unknown
+  readonly operationName?: unknown
+  readonly variables?: unknown
+  readonly extensions?: unknown
+}
+
+/** An operation that may be run. */
+export interface Admitted {
+  readonly text: string
+  readonly document: DocumentNode
+  readonly viewer: Viewer | null
+  /** Whether the viewer is told of the schema: in introspection, and in "Did you mean". */
+  readonly seesSchema: boolean
+  /** In fields of the answer. */
+  readonly cost: number
+}
+
+/** One that may not, and why; as callers are told. */
+export interface Refused {
+  readonly errors: readonly GraphQLError[]
+}
+
+/** The way in, the same for HTTP, SSE and the WebSocket: nothing is run that was not admitted. */
+export interface Admission {
+  /** Rejects where it cannot be told who is asking. */
+  admit(params: OperationParams, caller: Caller): Promise<Admitted | Refused>
+}
+
+/** What those run who are about to sign in, and so are guests still. */
+const OPEN_FIELDS: ReadonlySet<string> = new Set(['signIn'])
+
+export function createAdmission(parts: {
+  schema: GraphQLSchema
+  auth: Auth
+  guests: Guests
+  rateLimits: RateLimits
+  persistedDocuments: PersistedDocuments
+  /** Guests and tablets may run persisted documents only. */
+  persistedDocumentsOnly: boolean
+  /** Everyone is told of the schema. */
+  openSchema: boolean
+  logger: Logger
+}): Admission {
+  const { auth, guests, rateLimits, persistedDocuments, persistedDocumentsOnly, openSchema, logger } = parts
+  const documents = createDocuments(parts.schema)
+
+  async function viewerOf({ credential, address }: Caller): Promise<Viewer | null> {
+    if (!credential) return null
+    const viewer = await auth.resolve(credential)
+    // Whoever tries credentials out is a stranger. That the next one is refused is enough.
+    if (!viewer) rateLimits.consume('requestAddress', address).catch(() => {})
+    return viewer
+  }
+
+  function check(
+    known: KnownDocument,
+    operation: KnownOperation | undefined,
+    variables: Readonly<Record<string, unknown>>,
+    viewer: Viewer | null,
+    persisted: boolean,
+  ): number {
+    if (persistedDocumentsOnly && !persisted && !mayWriteDocuments(viewer) && !isOpen(operation))
+      throw new DocumentRefusedError()
+    if (known.errors.length > 0) throw new AggregateError(known.errors)
+    if (operation?.introspects && !openSchema && !mayWriteDocuments(viewer))
+      throw new BadUserInputError('Sign in to ask for the schema.')
+    const cost = operation?.cost(variables) ?? 0
+    if (cost > MAX_COST) throw new LimitExceededError('cost', MAX_COST, cost)
+    return cost
+  }
+
+  function refused(error: unknown, seesSchema: boolean): Refused {
+    const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error]
+    return {
+      errors: errors.map((one) => {
+        const told = toPublicError(one, logger)
+        return asRequestError(seesSchema ? told : withoutSuggestion(told))
+      }),
+    }
+  }
+
+  return {
+    async admit(params, caller) {
+      const variables = asRecord(params.variables)
+      const hash = documentHashIn(params.extensions)
+      const text = params.query || (hash && persistedDocuments.get(hash)) || ''
+      if (typeof text !== 'string') return refused(new BadUserInputError('query must be a text.'), false)
+      const known = documents.read(text)
+      const operation = operationOf(known, params.operationName)
+      let seesSchema = openSchema
+      try {
+        const [viewer] = await Promise.all([
+          viewerOf(caller),
+          chargesFor(operation, variables, caller, guests).then(rateLimits.consumeAll),
+        ])
+        seesSchema ||= mayWriteDocuments(viewer)
+        if (!text) {
+          throw hash
+            ? new UnknownDocumentError()
+            : new BadUserInputError('Send a document as query, or the hash of one that this server knows.')
+        }
+        const persisted = hash !== undefined && persistedDocuments.get(hash) === text
+        const cost = check(known, operation, variables, viewer, persisted)
+        if (!known.document) throw new Error('A document without errors was not read')
+        return { text, document: known.document, viewer, seesSchema, cost }
+      } catch (error) {
+        return refused(error, seesSchema)
+      }
+    },
+  }
+}
+
+/** The hash of a document that the web app of another version sends: that version is to be loaded anew. */
+class UnknownDocumentError extends BadUserInputError {
+  override readonly details = { reason: 'UNKNOWN_DOCUMENT' }
+  constructor() {
+    super('This server does not know a document of this hash.')
+  }
+}
+
+/** A document that is none of ours, from somebody who may not write their own. */
+class DocumentRefusedError extends BadUserInputError {
+  override readonly details = { reason: 'DOCUMENT_REFUSED' }
+  constructor() {
+    super('Sign in to send documents of your own.')
+  }
+}
+
+/** People who are signed in and partners' programs; a tablet runs the web app and nothing else. */
+function mayWriteDocuments(viewer: Viewer | null): boolean {
+  return viewer?.kind === 'staff' || viewer?.kind === 'partner'
+}
+
+function isOpen(operation: KnownOperation | undefined): boolean {
+  return operation?.rootFields.every(({ name }) => OPEN_FIELDS.has(name.value)) ?? false
+}
+
+/** The one that would run. Where that cannot be told, execution says so. */
+function operationOf({ operations }: KnownDocument, name: unknown): KnownOperation | undefined {
+  if (typeof name === 'string' && name !== '') return operations.find((operation) => operation.name === name)
+  return operations.length === 1 ? operations[0] : undefined
+}
+
+function asRecord(variables: unknown): Readonly<Record<string, unknown>> {
+  return typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {}
+}
+
+/** The error, without its hints at names of the schema. */
+export function withoutSuggestion(error: GraphQLError): GraphQLError {
+  const message = error.message.replace(/ Did you mean [\s\S]*\?/g, '')
+  if (message === error.message) return error
+  const { nodes, source, positions, path, originalError, extensions } = error
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    path: path ?? null,
+    originalError: originalError ?? null,
+    extensions,
+  })
+}
+
+/** What GraphQL over HTTP calls a request error: 400 for clients that know the specification, 200 for others. */
+function asRequestError(error: GraphQLError): GraphQLError {
+  const { extensions } = error
+  if (extensions['code'] === 'BAD_USER_INPUT') extensions['http'] ??= { spec: true, status: 400 }
+  return error
+}

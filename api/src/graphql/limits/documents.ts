@@ -1,0 +1,94 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { createCost } from './document-cost.ts'
+import { DOCUMENT_LIMITS, MAX_ERRORS } from './document-limits.ts'
+import { checkShape, fragmentsOf, isIntrospection, rootFieldsOf } from './document-shape.ts'
+import { LimitExceededError } from './limit-exceeded.error.ts'
+
+const CACHED_DOCUMENTS = 1_000
+const CACHED_CHARACTERS = 4_000_000
+
+/** A document that was looked at once: whether it may run, and what one has to know of it before it does. */
+export interface KnownDocument {
+  /** Absent where there is no reading it, or it is too large to be looked at. */
+  readonly document?: DocumentNode
+  /** What keeps it from running; none for a good one. */
+  readonly errors: readonly (GraphQLError | LimitExceededError)[]
+  readonly operations: readonly KnownOperation[]
+}
+
+export interface KnownOperation {
+  readonly name: string | undefined
+  readonly definition: OperationDefinitionNode
+  readonly rootFields: readonly FieldNode[]
+  /** Whether it asks for the schema. */
+  readonly introspects: boolean
+  /** What its answer costs with these variables, in fields. Of a valid document only. */
+  cost(variables: Readonly<Record<string, unknown>>): number
+}
+
+/** Reads documents, once each as long as they are in use. */
+export interface Documents {
+  read(text: string): KnownDocument
+}
+
+export function createDocuments(schema: GraphQLSchema): Documents {
+  const known = new LRUCache<string, KnownDocument>({
+    max: CACHED_DOCUMENTS,
+    maxSize: CACHED_CHARACTERS,
+    sizeCalculation: (_document, text) => text.length + 1,
+  })
+  return {
+    read(text) {
+      const cached = known.get(text)
+      if (cached) return cached
+      const document = readDocument(schema, text)
+      known.set(text, document)
+      return document
+    },
+  }
+}
+
+function readDocument(schema: GraphQLSchema, text: string): KnownDocument {
+  let document: DocumentNode
+  try {
+    document = parse(text, { maxTokens: DOCUMENT_LIMITS.tokens })
+    checkShape(document)
+  } catch (error) {
+    return { errors: [asRefusal(error)], operations: [] }
+  }
+  const errors = validate(schema, document, specifiedRules, { maxErrors: MAX_ERRORS })
+  const fragments = fragmentsOf(document)
+  const operations = document.definitions.flatMap((definition): KnownOperation[] => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return []
+    const rootFields = rootFieldsOf(definition, fragments)
+    return [
+      {
+        name: definition.name?.value,
+        definition,
+        rootFields,
+        introspects: rootFields.some(isIntrospection),
+        cost: createCost(schema, definition, fragments),
+      },
+    ]
+  })
+  return { document, errors, operations }
+}
+
+function asRefusal(error: unknown): GraphQLError | LimitExceededError {
+  if (error instanceof LimitExceededError) return error
+  if (!(error instanceof GraphQLError)) throw error
+  return /more tha. \d+ tokens/.test(error.message)
+    ? new LimitExceededError('tokens', DOCUMENT_LIMITS.tokens)
+    : error
+}

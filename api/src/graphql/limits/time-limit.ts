@@ -1,0 +1,29 @@
+import { PublicError } from '../../errors.ts'
+
+/**
+ * Waits for an operation so long and no longer. What it had begun goes on to its end, which nobody hears of; the
+ * database has a limit of its own, by which that end comes soon.
+ * @throws OperationTimeoutError: as with any lost answer it is not known what became of a mutation
+ */
+export function withinTime<T>(answer: T | Promise<T>, milliseconds: number): T | Promise<T> {
+  if (!isPromise(answer)) return answer
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new OperationTimeoutError(milliseconds)), milliseconds)
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof (value as Promise<T>)?.then === 'function'
+}
+
+/** An operation that was given up. */
+export class OperationTimeoutError extends PublicError {
+  override name = 'OperationTimeoutError'
+  readonly code = 'INTERNAL_SERVER_ERROR'
+  override readonly details: Readonly<Record<string, unknown>>
+  constructor(milliseconds: number) {
+    super('This took too long and was given up. Try again.')
+    this.details = { limit: { name: 'milliseconds', allowed: milliseconds } }
+  }
+}

@@ -1,0 +1,63 @@
+import { type ExecutionResult, GraphQLError } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { type Admitted, withoutSuggestion } from './admission.ts'
+import { MAX_COST } from './document-limits.ts'
+import { OperationTimeoutError, withinTime } from './time-limit.ts'
+
+/** What the way in has put into the context of an operation. */
+interface LimitedContext {
+  admitted?: Admitted
+}
+
+/**
+ * Runs what was admitted, within its time, and answers its cost to those who write documents of their own. The same
+ * hooks run for HTTP, SSE and the WebSocket.
+ */
+export function useLimits(options: { operationTimeoutMs: number }): Plugin<LimitedContext> {
+  const { operationTimeoutMs } = options
+  return {
+    // Parsed and validated it is already; there is nothing to run for what was not admitted.
+    onParse({ context, setParsedDocument }) {
+      if (!context.admitted) throw new Error('An operation came past the admission')
+      setParsedDocument(context.admitted.document)
+    },
+    onValidate: ({ setResult }) => setResult([]),
+
+    onExecute({ executeFn, setExecuteFn, context: { admitted } }) {
+      setExecuteFn((args) => answered(withinTime(executeFn(args), operationTimeoutMs)))
+      return {
+        onExecuteDone({ result, setResult }) {
+          if (!(Symbol.asyncIterator in result)) setResult(finish(result, admitted))
+        },
+      }
+    },
+    // A subscription's first step; what it then brings takes as long as it takes.
+    onSubscribe({ subscribeFn, setSubscribeFn, context: { admitted } }) {
+      setSubscribeFn((args) => answered(withinTime(subscribeFn(args), operationTimeoutMs)))
+      return {
+        onSubscribeResult({ result, setResult }) {
+          if (!(Symbol.asyncIterator in result)) setResult(withoutSuggestions(result, admitted))
+        },
+      }
+    },
+  }
+}
+
+function answered<T>(result: T | Promise<T>): T | Promise<T | ExecutionResult> {
+  if (!(result instanceof Promise)) return result
+  return result.catch((error: unknown): ExecutionResult => {
+    if (!(error instanceof OperationTimeoutError)) throw error
+    return { errors: [new GraphQLError(error.message, { originalError: error })] }
+  })
+}
+
+function finish(result: ExecutionResult, admitted: Admitted | undefined): ExecutionResult {
+  const told = withoutSuggestions(result, admitted)
+  if (!admitted?.viewer) return told
+  return { ...told, extensions: { ...told.extensions, cost: { fields: admitted.cost, allowed: MAX_COST } } }
+}
+
+function withoutSuggestions(result: ExecutionResult, admitted: Admitted | undefined): ExecutionResult {
+  if (!result.errors || admitted?.seesSchema) return result
+  return { ...result, errors: result.errors.map(withoutSuggestion) }
+}

@@ -1,0 +1,48 @@
+/** How often something may be done by whoever shares a key: `points` times within `seconds`. */
+export interface Bucket {
+  readonly points: number
+  readonly seconds: number
+}
+
+/**
+ * All rate limits. All guests of a restaurant may share one address, behind its router: what counts by address has
+ * room for a house of a hundred guests who all come at once, and for their reloads.
+ */
+export const BUCKETS = {
+  /** Guesses at one account's password, from one address: nobody can lock anybody else out. */
+  signInAccount: { points: 10, seconds: 300 },
+  /** Guesses at the current password by somebody who is signed in: a tablet that was left open. */
+  changePassword: { points: 10, seconds: 300 },
+  /** Links to one account's mailbox, whoever asks: by then some lie there. */
+  resetAccount: { points: 3, seconds: 900 },
+  /** Links that one address has sent to anybody. */
+  resetAddress: { points: 20, seconds: 900 },
+  /** Mails to addresses that somebody who may invite types in. */
+  invite: { points: 60, seconds: 3_600 },
+  /** Tablets that ask to be let in, from one address; a screen asks again when its code has expired. */
+  pairAddress: { points: 30, seconds: 300 },
+  /** Guesses at the code of somebody else's tablet. */
+  approveDevice: { points: 20, seconds: 300 },
+  /** All sign-ins and new passwords from one address: the staff of a house share it, at the start of a shift. */
+  signInAddress: { points: 60, seconds: 300 },
+  /** Joining one table, from one address: a party of thirty, some of whom reload. */
+  joinTable: { points: 60, seconds: 300 },
+  /** Joining any table, from one address. */
+  joinAddress: { points: 400, seconds: 300 },
+  /** Orders of one guest. */
+  orderGuest: { points: 20, seconds: 60 },
+  /** Orders of one party, whoever of them sends: thirty people, each four in a minute. */
+  orderSession: { points: 120, seconds: 60 },
+  /** Orders from one address: a hundred guests, each an order every ten seconds. */
+  orderAddress: { points: 600, seconds: 60 },
+  /** Whatever else a guest asks with one session token. A page that loads asks three or four times. */
+  requestGuest: { points: 200, seconds: 10 },
+  /** Whatever else comes from one address without a credential. */
+  requestAddress: { points: 600, seconds: 10 },
+  /** Whatever a member of staff, a device or a partner asks. */
+  requestCredential: { points: 600, seconds: 10 },
+  /** All that comes from one address with credentials, good or not. */
+  requestCredentialAddress: { points: 3_000, seconds: 10 },
+} as const satisfies Readonly<Record<string, Bucket>>
+
+export type BucketName = keyof typeof BUCKETS

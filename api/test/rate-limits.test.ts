@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { BUCKETS } from '../src/limits/buckets.ts'
+import { openRateLimits } from '../src/limits/rate-limits.ts'
+import { createLogger } from '../src/logger.ts'
+import { startTestApi, type TestApi } from './test-api.ts'
+import { WAYS } from './ways.ts'
+
+let api: TestApi | undefined
+afterEach(async () => {
+  await api?.stop()
+  api = undefined
+})
+
+async function startLimited(factor: number): Promise<TestApi> {
+  const rateLimits = await openRateLimits({ kind: 'in-process' }, factor, createLogger('silent'))
+  api = await startTestApi({ limits: { rateLimits, trustedProxies: '1' } })
+  return api
+}
+
+/** One tenth of each, so that a test reaches them soon. */
+const FACTOR = 0.1
+const most = (bucket: keyof typeof BUCKETS) => Math.ceil(BUCKETS[bucket].points * FACTOR)
+
+const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }'
+const JOIN = 'mutation ($code: String!) { startTableSession(input: { tableCode: $code }) { __typename } }'
+const ORDER = 'mutation ($input: CreateOrderInput!) { createOrder(input: $input) { __typename } }'
+
+describe.each(WAYS)('over %s', (_way, ask) => {
+  /** How many in a row are let through, and the first refusal. */
+  async function untilRefused(params: { query: string; variables?: object }, token?: string) {
+    const { url } = api as TestApi
+    for (let passed = 0; passed < 200; passed++) {
+      const { body, status, headers } = await ask(url, params, token)
+      if (body.errors?.[0]?.extensions.code === 'RATE_LIMITED')
+        return { passed, error: body.errors[0], status, headers }
+    }
+    throw new Error('Nothing was refused')
+  }
+
+  test('sign-in', async () => {
+    await startLimited(FACTOR * 5)
+    const variables = { input: { email: 'kitchen@demo.test', password: 'wrong' } }
+    const { passed, error, status, headers } = await untilRefused({ query: SIGN_IN, variables })
+    expect(passed).toBe(5)
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^Too many tries\. Try again in \d+ s\.$/),
+      extensions: {
+        limit: { name: 'signInAccount', allowed: 5, seconds: 300 },
+        retryAfter: expect.any(Number),
+      },
+    })
+    // A socket has neither.
+    if (status !== undefined) {
+      expect(status).toBe(429)
+      expect(headers?.get('retry-after')).toBe(String(error.extensions.retryAfter))
+    }
+  })
+
+  test('joining a table', async () => {
+    await startLimited(FACTOR)
+    const { passed, error } = await untilRefused({ query: JOIN, variables: { code: 'demo-1' } })
+    expect(passed).toBe(most('joinTable'))
+    expect(error.extensions.limit.name).toBe('joinTable')
+  })
+
+  test('ordering, whatever becomes of the orders', async () => {
+    const { sessionToken } = await (await startLimited(FACTOR)).sitDown('demo-1')
+    const input = { sessionToken, idempotencyKey: 'one', items: [] }
+    const { passed, error } = await untilRefused({ query: ORDER, variables: { input } })
+    expect(passed).toBe(most('orderGuest'))
+    expect(error.extensions.limit.name).toBe('orderGuest')
+  })
+
+  test('a guest who floods does not keep the others of the house from ordering', async () => {
+    const { sitDown, order, url } = await startLimited(FACTOR)
+    const flooder = (await sitDown('demo-1')).sessionToken
+    const neighbour = (await sitDown('demo-2')).sessionToken
+    const query = 'query ($token: String!) { tableSession(sessionToken: $token) { id } }'
+    await untilRefused({ query, variables: { token: flooder } })
+    for (let index = 0; index < 100; index++) await ask(url, { query, variables: { token: flooder } })
+    expect(await order(neighbour)).toMatchObject({ status: 'PENDING' })
+  })
+
+  test('anything else, by address for strangers and by credential for staff', async () => {
+    const { signIn } = await startLimited(FACTOR)
+    const token = await signIn('kitchen@demo.test')
+    const anonymous = await untilRefused({ query: '{ viewer { id } }' })
+    expect(anonymous.passed).toBe(most('requestAddress'))
+    expect(anonymous.error.extensions.limit.name).toBe('requestAddress')
+    expect((await untilRefused({ query: '{ viewer { id } }' }, token)).passed).toBe(most('requestCredential'))
+  })
+
+  test('what is refused for other reasons counts too', async () => {
+    await startLimited(FACTOR)
+    expect((await untilRefused({ query: 'nonsense' })).passed).toBe(most('requestAddress'))
+  })
+
+  test('the same thing many times in one document counts as often', async () => {
+    await startLimited(FACTOR)
+    const field = 'startTableSession(input: { tableCode: "demo-1" }) { __typename }'
+    const { passed } = await untilRefused({ query: `mutation { a: ${field} b: ${field} c: ${field} }` })
+    expect(passed).toBe(most('joinTable') / 3)
+  })
+})
+
+test('who stands behind a trusted proxy is told apart by what the proxy says', async () => {
+  const { url } = await startLimited(FACTOR)
+  const from = (address: string) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': `9.9.9.9, ${address}` },
+      body: JSON.stringify({ query: '{ viewer { id } }' }),
+    })
+  for (let index = 0; index < most('requestAddress'); index++)
+    expect((await from('1.2.3.4')).status).toBe(200)
+  expect((await from('1.2.3.4')).status).toBe(429)
+  expect((await from('1.2.3.5')).status).toBe(200)
+})
