@@ -20,10 +20,13 @@ import { createOrders } from './orders/orders.service.ts'
 import { createApiKeys } from './partners/api-keys.service.ts'
 import { createDemo } from './restaurants/demo.service.ts'
 import { createRestaurants } from './restaurants/restaurants.service.ts'
+import { createTables } from './restaurants/tables.service.ts'
 import { createGuests } from './sessions/guests.ts'
+import { createJoinRequests } from './sessions/join-requests.service.ts'
 import { createLiveGuests } from './sessions/live-guests.ts'
 import { createPayments } from './sessions/payments.service.ts'
 import { createSessions } from './sessions/sessions.service.ts'
+import { createTableGuests } from './sessions/table-guests.service.ts'
 import { createInvitations } from './staff/invitations.service.ts'
 import { resetMail } from './staff/mails.ts'
 import { createMembers } from './staff/members.service.ts'
@@ -79,6 +82,8 @@ export function createServices(parts: {
     auth,
     liveViewers,
     liveGuests,
+    tableGuests: createTableGuests({ db, log, clock, guests, liveGuests, rightsChanged }),
+    joinRequests: createJoinRequests({ db, log, clock }),
     passwords: createPasswords({ db, auth, accounts, rightsChanged, logger }),
     invitations: createInvitations({ db, clock, auth, mailer, origin, rightsChanged }),
     members: createMembers({ db, clock, rightsChanged }),
@@ -90,6 +95,7 @@ export function createServices(parts: {
     payments: createPayments({ log, clock, sessions }),
     menus: createMenus({ db, log, clock }),
     restaurants: createRestaurants({ db, log, clock }),
+    tables: createTables({ db, clock }),
     demo: createDemo({ db, demo: config.demo ? demo : null }),
   }
 }

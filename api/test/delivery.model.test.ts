@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, test, vi } from 'vitest'
 import { demo, seedDemo } from '../../prisma/seed.ts'
-import { createAuth } from '../src/auth/auth.ts'
 import { hashPassword } from '../src/auth/password.ts'
 import type { Database } from '../src/db/database.ts'
 import { openTestDatabase } from './database.ts'
@@ -10,7 +9,7 @@ import type { Model } from './delivery/model.ts'
 import { STEPS } from './delivery/steps.ts'
 import { openWorld } from './delivery/world.ts'
 import { expectNoViolations } from './invariants.ts'
-import { AUTH_SECRET } from './test-node.ts'
+import { testAuth } from './test-auth.ts'
 
 const MAX_STEPS = 60
 /** Longer than anything takes on a busy machine; shorter once something is wrong, and the least of it is looked for. */
@@ -31,7 +30,7 @@ beforeAll(async () => {
   database = await openTestDatabase()
   const { db } = database
   await seedDemo(db, { hashPassword })
-  const auth = createAuth({ db, secret: AUTH_SECRET, publicUrl: undefined, production: false })
+  const auth = testAuth(db)
   const signedIn = await auth.signIn('manager@demo.test', demo.password)
   if (!signedIn) throw new Error('The demo has no manager')
   staff = { token: signedIn.token, userId: signedIn.viewer.userId }

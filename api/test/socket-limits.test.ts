@@ -29,7 +29,9 @@ test('the 31st operation of a socket is refused, and the others go on', async ()
   const socket = api.socket(token)
   const running = Array.from({ length: 30 }, () => socket.subscribe(WATCH, { id, after }))
   const refused = await socket.subscribe(WATCH, { id, after }).ended
-  expect(refused).toMatchObject([{ extensions: { code: 'RATE_LIMITED', limit: 30 } }])
+  expect(refused).toMatchObject([
+    { extensions: { code: 'RATE_LIMITED', limit: { name: 'operations', allowed: 30 } } },
+  ])
   await api.sitDown('demo-1')
   await Promise.all(running.map((received) => received.count(1)))
   running[0]?.unsubscribe()

@@ -1,7 +1,6 @@
 import { seedDemo } from '../../prisma/seed.ts'
 import { hashPassword } from '../src/auth/password.ts'
 import type { Clock } from '../src/clock.ts'
-import type { Config } from '../src/config.ts'
 import type { Db } from '../src/db/database.ts'
 import { openDoorbell } from '../src/events/doorbell.ts'
 import { encodeGlobalId } from '../src/graphql/global-id.ts'

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { demo } from '../../prisma/seed.ts'
 import type { Viewer } from '../src/auth/viewer.ts'
 import type { Db } from '../src/db/database.ts'
+import { NotFoundError } from '../src/errors.ts'
 import type { Services } from '../src/graphql/context.ts'
 import { OrderVersionConflictError } from '../src/orders/orders.errors.ts'
-import { SessionClosedError } from '../src/sessions/sessions.errors.ts'
+import type { JoinPolicy } from '../src/restaurants/restaurants.service.ts'
+import { JoinApprovalPendingError, SessionClosedError } from '../src/sessions/sessions.errors.ts'
 
 /** Where write paths are tried: the demo restaurant, and services that do not die. */
 export interface Stage {
@@ -23,6 +25,8 @@ export interface WritePath {
   readonly name: string
   /** How many events it appends. */
   readonly events: number
+  /** How many it appends when it is sent again, once it has been done. By default none. */
+  readonly eventsAgain?: number
   /** What the same request is refused with, once it has been done; nothing: it is answered again. */
   readonly refusedAgain?: new (
     ...args: never[]
@@ -76,6 +80,34 @@ async function payment(stage: Stage, amountOf: (due: number) => number) {
   return ({ payments }: Services) => payments.record(stage.owner, { ...request, method: 'CARD' })
 }
 
+/** Does something while the restaurant has another policy for those who sit down. */
+async function whileJoining<Result>(
+  { services, owner, restaurantId }: Stage,
+  joinPolicy: JoinPolicy,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  await services.restaurants.setJoinPolicy(owner, { restaurantId, joinPolicy })
+  try {
+    return await act()
+  } finally {
+    await services.restaurants.setJoinPolicy(owner, { restaurantId, joinPolicy: 'OPEN' })
+  }
+}
+
+/** @returns the id of a request of a device that waits */
+async function askToJoin(stage: Stage): Promise<string> {
+  const tableCode = await newTable(stage)
+  await whileJoining(stage, 'APPROVAL', () =>
+    stage.services.sessions.start({ tableCode }).catch(() => undefined),
+  )
+  return (await stage.db.joinRequest.findFirstOrThrow({ where: { table: { code: tableCode } } })).id
+}
+
+async function firstGuest({ db }: Stage, tableCode: string): Promise<string> {
+  const where = { tableSession: { table: { code: tableCode } } }
+  return (await db.guest.findFirstOrThrow({ where, orderBy: { joinedAt: 'asc' } })).id
+}
+
 /** Every way in which the services write events. */
 export const WRITE_PATHS: readonly WritePath[] = [
   {
@@ -123,6 +155,8 @@ export const WRITE_PATHS: readonly WritePath[] = [
   {
     name: 'startTableSession',
     events: 1,
+    // A second device, as far as the server can know.
+    eventsAgain: 1,
     async prepare(stage) {
       const tableCode = await newTable(stage)
       return ({ sessions }) => sessions.start({ tableCode })
@@ -131,6 +165,7 @@ export const WRITE_PATHS: readonly WritePath[] = [
   {
     name: 'startTableSession where an idle party was',
     events: 2,
+    eventsAgain: 1,
     async prepare(stage) {
       const tableCode = await newTable(stage)
       await stage.services.sessions.start({ tableCode })
@@ -155,6 +190,48 @@ export const WRITE_PATHS: readonly WritePath[] = [
     async prepare(stage) {
       const { tableSessionId } = await seat(stage)
       return ({ sessions }) => sessions.close(stage.owner, { tableSessionId, reason: 'Left' })
+    },
+  },
+  {
+    name: 'startTableSession that the staff decide on',
+    events: 1,
+    eventsAgain: 1,
+    async prepare(stage) {
+      const tableCode = await newTable(stage)
+      return (services) =>
+        whileJoining(stage, 'APPROVAL', () =>
+          services.sessions.start({ tableCode }).catch((error: unknown) => {
+            if (!(error instanceof JoinApprovalPendingError)) throw error
+          }),
+        )
+    },
+  },
+  {
+    name: 'decideJoinRequest',
+    events: 2,
+    async prepare(stage) {
+      const joinRequestId = await askToJoin(stage)
+      return ({ joinRequests }) => joinRequests.decide(stage.owner, { joinRequestId, isApproved: true })
+    },
+  },
+  {
+    name: 'removeGuest of two',
+    events: 1,
+    refusedAgain: NotFoundError,
+    async prepare(stage) {
+      const tableCode = await newTable(stage)
+      await stage.services.sessions.start({ tableCode })
+      const guestId = await firstGuest(stage, tableCode)
+      await stage.services.sessions.start({ tableCode })
+      return ({ tableGuests }) => tableGuests.remove(stage.owner, guestId)
+    },
+  },
+  {
+    name: 'leaveTableSession by the last, who has ordered nothing',
+    events: 2,
+    async prepare(stage) {
+      const { sessionToken } = await seat(stage)
+      return ({ tableGuests }) => tableGuests.leave(sessionToken)
     },
   },
   {

@@ -21,6 +21,8 @@ const PERMISSIONS = [
   /** The codes that the tables' QR codes hold. */
   'tables:read',
   'tables:manage',
+  /** Seeing which devices sit at a table, letting them, and sending them away. */
+  'guests:manage',
   'sessions:close',
   'payments:write',
   /** Inviting, listing, changing and removing staff, but for owners. */
@@ -34,7 +36,14 @@ const PERMISSIONS = [
 
 export type Permission = (typeof PERMISSIONS)[number]
 
-const FLOOR: readonly Permission[] = ['orders:read', 'orders:write', 'board:read', 'menu:read', 'tables:read']
+const FLOOR: readonly Permission[] = [
+  'orders:read',
+  'orders:write',
+  'board:read',
+  'menu:read',
+  'tables:read',
+  'guests:manage',
+]
 const KITCHEN: readonly Permission[] = [...FLOOR, 'menu:availability', 'ordering:pause']
 const SERVER: readonly Permission[] = [...FLOOR, 'sessions:close', 'payments:write']
 const MANAGER: readonly Permission[] = [

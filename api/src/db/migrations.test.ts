@@ -21,10 +21,14 @@ const ONE_OF_EVERYTHING = `
     SELECT id, id, id, 'Soup', 500, 700 FROM restaurant WHERE slug = 'one';
   INSERT INTO option_group (id, menu_item_id, name, min_selections, max_selections)
     SELECT id, id, 'Size', 1, 1 FROM menu_item;
-  INSERT INTO table_session (id, restaurant_id, table_id, opened_at, last_activity_at)
-    SELECT id, id, id, now(), now() FROM restaurant WHERE slug = 'one';
-  INSERT INTO guest (id, table_session_id, token_hash, joined_at)
-    SELECT id, id, sha256('token'), now() FROM table_session;
+  INSERT INTO table_session (id, restaurant_id, table_id, opened_at, last_activity_at, pin)
+    SELECT id, id, id, now(), now(), '0042' FROM restaurant WHERE slug = 'one';
+  INSERT INTO guest (id, table_session_id, token_hash, joined_at, last_seen_at)
+    SELECT id, id, sha256('token'), now(), now() FROM table_session;
+  INSERT INTO retired_table_code (code_hash, table_id, retired_at)
+    SELECT sha256('code'), id, now() FROM restaurant WHERE slug = 'one';
+  INSERT INTO join_request (id, restaurant_id, table_id, token_hash, requested_at, expires_at)
+    SELECT id, id, id, sha256('another token'), now(), now() + interval '10 minutes' FROM restaurant WHERE slug = 'one';
   INSERT INTO "order" (id, restaurant_id, table_session_id, guest_id, business_day, number, table_label, currency,
       subtotal_minor, tax_minor, total_minor, placed_at, updated_at, idempotency_key, request_hash)
     SELECT id, id, id, id, '2026-11-23', 1, '1', 'EUR', 1000, 0, 1000, now(), now(), 'key', sha256('request')
@@ -83,6 +87,15 @@ const CHECKS: readonly [constraint: string, statement: string][] = [
   ['table_session_closed_check', `UPDATE table_session SET status = 'CLOSED'`],
   ['table_session_closed_check', `UPDATE table_session SET closed_at = now()`],
   ['table_session_position_check', `UPDATE table_session SET position = -1`],
+  ['table_session_pin_check', `UPDATE table_session SET pin = '42'`],
+  ['table_session_pin_check', `UPDATE table_session SET pin = '4.2e'`],
+  ['table_session_pin_failures_check', `UPDATE table_session SET pin_failures = -1`],
+  ['guest_last_seen_check', `UPDATE guest SET last_seen_at = joined_at - interval '1 second'`],
+  ['retired_table_code_hash_check', `UPDATE retired_table_code SET code_hash = 'code'`],
+  ['join_request_token_hash_check', `UPDATE join_request SET token_hash = 'token'`],
+  ['join_request_expiry_check', `UPDATE join_request SET expires_at = requested_at`],
+  ['join_request_decided_check', `UPDATE join_request SET status = 'APPROVED'`],
+  ['join_request_decided_check', `UPDATE join_request SET decided_at = now()`],
   ['guest_token_hash_check', `UPDATE guest SET token_hash = 'token'`],
   ['order_number_check', `UPDATE "order" SET number = 0`],
   ['order_version_check', `UPDATE "order" SET version = 0`],
@@ -159,6 +172,11 @@ const KEYS: readonly [state: string, constraint: string, statement: string][] = 
     "a session at another restaurant's table",
     'table_session_table_id_restaurant_id_fkey',
     `UPDATE table_session SET table_id = ${OTHER}`,
+  ],
+  [
+    "a request to join at another restaurant's table",
+    'join_request_table_id_restaurant_id_fkey',
+    `UPDATE join_request SET table_id = ${OTHER}`,
   ],
   [
     "an order in another restaurant's session",

@@ -11,10 +11,13 @@ import type { Orders } from '../orders/orders.service.ts'
 import type { ApiKeys } from '../partners/api-keys.service.ts'
 import type { Demo } from '../restaurants/demo.service.ts'
 import type { Restaurants } from '../restaurants/restaurants.service.ts'
+import type { Tables } from '../restaurants/tables.service.ts'
 import type { Guests } from '../sessions/guests.ts'
+import type { JoinRequests } from '../sessions/join-requests.service.ts'
 import type { LiveGuests } from '../sessions/live-guests.ts'
 import type { Payments } from '../sessions/payments.service.ts'
 import type { Sessions } from '../sessions/sessions.service.ts'
+import type { TableGuests } from '../sessions/table-guests.service.ts'
 import type { Invitations } from '../staff/invitations.service.ts'
 import type { Members } from '../staff/members.service.ts'
 import type { Passwords } from '../staff/passwords.service.ts'
@@ -43,8 +46,11 @@ export interface Services {
   readonly guests: Guests
   readonly sessions: Sessions
   readonly payments: Payments
+  readonly joinRequests: JoinRequests
+  readonly tableGuests: TableGuests
   readonly menus: Menus
   readonly restaurants: Restaurants
+  readonly tables: Tables
   readonly demo: Demo
   readonly db: ReadDb
 }

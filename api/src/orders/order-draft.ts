@@ -67,7 +67,7 @@ export function draftOf(
   at: Date,
 ): { draft: OrderDraft; problem: null } | { draft: null; problem: Error } {
   try {
-    if (!acceptsOrders(catalog, at)) throw new OrderingPausedError()
+    if (!acceptsOrders(catalog, at)) throw new OrderingPausedError(catalog.restaurantId)
     const { lines, ...amounts } = priceOrder(catalog, request.items)
     const time = at.toISOString()
     return {

@@ -42,13 +42,15 @@ export async function placeOrder(db: Db, placement: Placement): Promise<Placemen
   const [outcome] = await db.$queryRaw<PlacementOutcome[]>`
     WITH caller AS MATERIALIZED (
       SELECT session.id AS session_id, restaurant_table.label,
-        session.status <> 'CLOSED' AND session.last_activity_at > ${placement.idleSince.toISOString()}::timestamptz AS open
+        guest.left_at IS NULL AND session.status <> 'CLOSED' AND session.last_activity_at > ${placement.idleSince.toISOString()}::timestamptz AS open
       FROM guest
       JOIN table_session session ON session.id = guest.table_session_id
       JOIN restaurant_table ON restaurant_table.id = session.table_id
       WHERE guest.id = ${guestId}::uuid
-      -- So that a session cannot be closed, and its bill settled, while an order is on its way into it.
-      FOR NO KEY UPDATE OF session
+      -- So that a session cannot be closed, and its bill settled, while an order is on its way into it; and the guest as
+      -- it is once the session is locked, since whoever removes guests locks their session first. KEY SHARE would be
+      -- given the guest as this statement's snapshot has it.
+      FOR NO KEY UPDATE OF session FOR SHARE OF guest
     ),
     existing AS (
       SELECT id, encode(request_hash, 'hex') AS request_hash FROM "order"

@@ -4,7 +4,9 @@ import { PublicError } from '../errors.ts'
 export class OrderingPausedError extends PublicError {
   override name = 'OrderingPausedError'
   readonly code = 'ORDERING_PAUSED'
-  constructor() {
+  readonly restaurantId: string
+  constructor(restaurantId: string) {
     super('The restaurant is not taking orders right now.')
+    this.restaurantId = restaurantId
   }
 }

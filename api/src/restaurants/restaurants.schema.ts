@@ -12,6 +12,26 @@ builder.objectType(OrderingPausedError, {
   description:
     'The restaurant takes no orders now: closed by its hours, or paused by its staff. Code ORDERING_PAUSED.',
   interfaces: [ErrorInterface],
+  fields: (t) => ({
+    restaurant: t.prismaField({
+      type: 'Restaurant',
+      description: 'The restaurant: its menu can be read all the same.',
+      resolve: (query, { restaurantId }, _args, { db }) =>
+        db.restaurant.findUniqueOrThrow({ ...query, where: { id: restaurantId } }),
+    }),
+  }),
+})
+
+const JoinPolicy = builder.enumType('JoinPolicy', {
+  description: 'What it takes to sit down at a table besides its code. Those who sit already are not asked.',
+  values: {
+    OPEN: { description: 'Nothing.' },
+    PIN: {
+      description:
+        'The first device sits down freely; those that join it need the PIN, which it shows, and the staff see.',
+    },
+    APPROVAL: { description: 'The staff let each device sit down, or not.' },
+  } as const,
 })
 
 builder.prismaObject('OpeningHours', {
@@ -51,6 +71,10 @@ builder.prismaNode('Restaurant', {
       description:
         'How long an order may wait for a kitchen screen to show it before the alarm is raised. For staff.',
       authScopes: ({ id }) => ({ permission: [id, 'board:read'] }),
+    }),
+    joinPolicy: t.expose('joinPolicy', {
+      type: JoinPolicy,
+      description: 'What it takes to sit down at a table besides its code.',
     }),
     openingHours: t.relation('openingHours', {
       description: 'By weekday.',
@@ -155,6 +179,27 @@ builder.mutationField('setAcknowledgeWithin', (t) =>
     resolve: async (_parent, { input }, { restaurants, viewer }) => {
       const restaurantId = databaseId('Restaurant', input.restaurantId)
       await restaurants.setAcknowledgeWithin(viewer, { restaurantId, seconds: input.seconds })
+      return { restaurantId }
+    },
+  }),
+)
+
+const SetJoinPolicyInput = builder.inputType('SetJoinPolicyInput', {
+  description: 'What it takes to sit down.',
+  fields: (t) => ({
+    restaurantId: t.id({ required: true, description: 'The restaurant.' }),
+    joinPolicy: t.field({ type: JoinPolicy, required: true, description: 'From now on.' }),
+  }),
+})
+
+builder.mutationField('setJoinPolicy', (t) =>
+  t.field({
+    type: restaurantPayload('SetJoinPolicyPayload'),
+    description: 'Sets what it takes to sit down at a table besides its code. For owners and managers.',
+    args: { input: t.arg({ type: SetJoinPolicyInput, required: true, description: 'Which, and what.' }) },
+    resolve: async (_parent, { input }, { restaurants, viewer }) => {
+      const restaurantId = databaseId('Restaurant', input.restaurantId)
+      await restaurants.setJoinPolicy(viewer, { restaurantId, joinPolicy: input.joinPolicy })
       return { restaurantId }
     },
   }),

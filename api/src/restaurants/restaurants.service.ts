@@ -13,6 +13,9 @@ export interface OrderingPausedChange {
   readonly isPaused: boolean
 }
 
+/** As JoinPolicy in the Prisma schema. */
+export type JoinPolicy = 'OPEN' | 'PIN' | 'APPROVAL'
+
 /** How many seconds an order may wait for a screen to show it. */
 const ACKNOWLEDGE_WITHIN = { min: 5, max: 600 }
 
@@ -31,6 +34,14 @@ export interface Restaurants {
   setAcknowledgeWithin(
     viewer: Viewer | null,
     request: { restaurantId: string; seconds: number },
+  ): Promise<void>
+  /**
+   * Sets what it takes to sit down. Those who sit already stay.
+   * @throws UnauthenticatedError, NotFoundError, ForbiddenError
+   */
+  setJoinPolicy(
+    viewer: Viewer | null,
+    request: { restaurantId: string; joinPolicy: JoinPolicy },
   ): Promise<void>
 }
 
@@ -75,6 +86,24 @@ export function createRestaurants({ db, log, clock }: { db: Db; log: EventLog; c
           actor,
           action: 'restaurant.acknowledgeWithin',
           details: { seconds },
+          at: clock.now(),
+        })
+      })
+    },
+
+    async setJoinPolicy(viewer, { restaurantId, joinPolicy }) {
+      const actor = requirePermission(viewer, restaurantId, 'restaurant:manage')
+      await db.$transaction(async (tx) => {
+        await tx.restaurant.update({
+          where: { id: restaurantId },
+          data: { joinPolicy },
+          select: { id: true },
+        })
+        await recordAction(tx, {
+          restaurantId,
+          actor,
+          action: 'restaurant.joinPolicy',
+          details: { joinPolicy },
           at: clock.now(),
         })
       })

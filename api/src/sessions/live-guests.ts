@@ -6,11 +6,14 @@ import type { Logger } from '../logger.ts'
 import type { Guest } from './guests.ts'
 import { receiptsSince } from './session-rules.ts'
 
+/** How much later than written down a guest may have been seen: one write a minute for all of a node's guests. */
+const SEEN_GRAIN_MS = 60_000
+
 /** The guests who listen on this node. */
 export interface LiveGuests {
   /**
-   * For a subscription's `until`: ends it with NotFoundError once the guest is removed, or the session's receipt can
-   * no longer be read.
+   * For a subscription's `until`: ends it with NotFoundError once the guest has left or is removed, or the session's
+   * receipt can no longer be read.
    */
   whileReading(guest: Guest): (end: (reason: Error) => void) => () => void
   /** Asks now, since a guest was removed. */
@@ -30,15 +33,23 @@ export function createLiveGuests({
   const list: Watchlist<Guest> = createWatchlist({
     keyOf: ({ id }) => id,
     async findEnded(guests) {
+      const now = clock.now()
       const reading = await db.guest.findMany({
         where: {
           id: { in: guests.map(({ id }) => id) },
-          tableSession: {
-            OR: [{ closedAt: null }, { closedAt: { gte: receiptsSince(clock.now()) } }],
-          },
+          leftAt: null,
+          tableSession: { OR: [{ closedAt: null }, { closedAt: { gte: receiptsSince(now) } }] },
         },
-        select: { id: true },
+        select: { id: true, lastSeenAt: true },
       })
+      const seenBefore = now.getTime() - SEEN_GRAIN_MS
+      const unwritten = reading.filter(({ lastSeenAt }) => lastSeenAt.getTime() <= seenBefore)
+      if (unwritten.length > 0) {
+        await db.guest.updateMany({
+          where: { id: { in: unwritten.map(({ id }) => id) }, lastSeenAt: { lt: now } },
+          data: { lastSeenAt: now },
+        })
+      }
       const ids = new Set(reading.map(({ id }) => id))
       return guests.filter(({ id }) => !ids.has(id))
     },

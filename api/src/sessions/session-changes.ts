@@ -19,6 +19,18 @@ export interface TableSessionChange {
   readonly reason: string | null
 }
 
+/** What a GuestJoined event carries: another device joined the party. The first one opens the session. */
+export interface GuestJoined {
+  readonly tableSessionId: string
+  readonly guestId: string
+}
+
+/** What a GuestRemoved event carries. */
+export interface GuestRemoved extends GuestJoined {
+  /** Whoever of the staff removed it; null: it left. */
+  readonly by: string | null
+}
+
 /** A session's row, held against orders, payments and other changes until the transaction ends. */
 export async function lockSession(tx: Tx, tableSessionId: string): Promise<SessionRow> {
   await tx.$queryRaw`SELECT FROM table_session WHERE id = ${tableSessionId}::uuid FOR NO KEY UPDATE`
@@ -53,6 +65,22 @@ export function sessionChanged(
     restaurantId: session.restaurantId,
     tableSessionId: session.id,
     type: 'TableSessionChanged',
+    payload,
+    occurredAt,
+  }
+}
+
+/** The event of a device that joined a party: for the staff. */
+export function guestJoined(restaurantId: string, payload: GuestJoined, occurredAt: Date): EventDraft {
+  return { restaurantId, tableSessionId: null, type: 'GuestJoined', payload, occurredAt }
+}
+
+/** The event of a device that is at the table no more. The others there see it too: the PIN may be another one now. */
+export function guestRemoved(restaurantId: string, payload: GuestRemoved, occurredAt: Date): EventDraft {
+  return {
+    restaurantId,
+    tableSessionId: payload.tableSessionId,
+    type: 'GuestRemoved',
     payload,
     occurredAt,
   }

@@ -9,7 +9,13 @@ import { AFTER, RestaurantEvent } from '../restaurants/restaurant-events.schema.
 import { OrderingPausedError } from '../restaurants/restaurants.errors.ts'
 import type { TableSessionChange } from './session-changes.ts'
 import { TableSession, type TableSessionShape, TableSessionStatus } from './session-type.schema.ts'
-import { SessionClosedError, TableCodeInvalidError } from './sessions.errors.ts'
+import {
+  JoinApprovalPendingError,
+  SessionClosedError,
+  TableBusyError,
+  TableCodeInvalidError,
+  TablePinRequiredError,
+} from './sessions.errors.ts'
 
 builder.objectType(SessionClosedError, {
   name: 'SessionClosedError',
@@ -20,6 +26,48 @@ builder.objectType(SessionClosedError, {
 builder.objectType(TableCodeInvalidError, {
   name: 'TableCodeInvalidError',
   description: 'No table has this code (any more). Code TABLE_CODE_INVALID.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    isReplaced: t.exposeBoolean('isReplaced', {
+      description: 'Whether a table had it before, and has another one now: the staff have the new QR code.',
+    }),
+  }),
+})
+
+builder.objectType(TablePinRequiredError, {
+  name: 'TablePinRequiredError',
+  description:
+    'The table has a party, and its PIN was not given, or not right. After five wrong ones there is a pause of a minute, then of longer. Code TABLE_PIN_REQUIRED.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    isWrong: t.exposeBoolean('isWrong', { description: 'Whether one was tried that is not right.' }),
+    retryAt: t.expose('retryAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until then no PIN is looked at. Null: one can be tried now.',
+    }),
+  }),
+})
+
+builder.objectType(JoinApprovalPendingError, {
+  name: 'JoinApprovalPendingError',
+  description: 'The staff have been asked whether this device may sit down. Code JOIN_APPROVAL_PENDING.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    joinRequestToken: t.exposeString('joinRequestToken', {
+      description:
+        'What the device waits with, by joinRequestChanged. Once approved it is its sessionToken: shown once.',
+    }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      description: 'From then on nobody waits any more.',
+    }),
+  }),
+})
+
+builder.objectType(TableBusyError, {
+  name: 'TableBusyError',
+  description: 'As many devices as may wait for this table do. Code TABLE_BUSY.',
   interfaces: [ErrorInterface],
 })
 
@@ -59,6 +107,7 @@ const StartTableSessionInput = builder.inputType('StartTableSessionInput', {
   fields: (t) => ({
     tableCode: t.string({ required: true, description: 'What the QR code at the table holds.' }),
     guestName: t.string({ description: 'At most 80 characters.' }),
+    pin: t.string({ description: 'What the party at the table shows, where the restaurant asks for it.' }),
   }),
 })
 
@@ -83,7 +132,14 @@ builder.mutationField('startTableSession', (t) =>
     type: StartTableSessionPayload,
     description: 'Joins the open session of a table, or opens one. For guests.',
     errors: {
-      types: [TableCodeInvalidError, OrderingPausedError, InvalidInputError],
+      types: [
+        TableCodeInvalidError,
+        OrderingPausedError,
+        InvalidInputError,
+        TablePinRequiredError,
+        JoinApprovalPendingError,
+        TableBusyError,
+      ],
       union: { name: 'StartTableSessionResult', description: 'A place at the table, or why there is none.' },
     },
     args: { input: t.arg({ type: StartTableSessionInput, required: true, description: 'Where.' }) },

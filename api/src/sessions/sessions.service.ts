@@ -5,27 +5,26 @@ import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { NotFoundError } from '../errors.ts'
 import type { EventLog } from '../events/event-log.ts'
-import { acceptsOrders } from '../menu/catalog.ts'
-import { OrderingPausedError } from '../restaurants/restaurants.errors.ts'
 import { cleanText } from '../text.ts'
-import { createSessionToken, type Guest, type Guests } from './guests.ts'
+import type { Guest, Guests } from './guests.ts'
+import { joinTable } from './join-table.ts'
 import { endSession, lockSession, sessionChanged } from './session-changes.ts'
 import { idleSince, receiptsSince } from './session-rules.ts'
 import { SESSION_JSON, type TableSessionSnapshot } from './session-snapshot.ts'
-import { SessionClosedError, TableCodeInvalidError } from './sessions.errors.ts'
+import { SessionClosedError } from './sessions.errors.ts'
 
 const MAX_NAME_LENGTH = 80
 const MAX_REASON_LENGTH = 500
-const MAX_CODE_LENGTH = 128
 
 export interface Sessions {
   /**
    * Joins the open session of a table, or opens one.
-   * @throws TableCodeInvalidError, OrderingPausedError, InvalidInputError
+   * @throws InvalidInputError, and what joinTable() does
    */
   start(request: {
     tableCode: string
     guestName?: string | null | undefined
+    pin?: string | null | undefined
   }): Promise<{ sessionToken: string; guestName: string | null; tableSession: TableSessionSnapshot }>
   /** The guest and session of a token that may still read: while the session is open, and its receipt for a while. */
   read(sessionToken: string): Promise<{ guest: Guest; tableSession: TableSessionSnapshot } | null>
@@ -66,12 +65,29 @@ export function createSessions(services: { db: Db; log: EventLog; clock: Clock; 
 
   async function readingGuest(sessionToken: string): Promise<Guest | null> {
     const guest = await guests.byToken(sessionToken)
-    const session =
+    const present =
       guest &&
-      (await db.tableSession.findUnique({ where: { id: guest.tableSessionId }, select: { closedAt: true } }))
-    if (!session) return null
-    const { closedAt } = session
+      (await db.guest.findUnique({
+        where: { id: guest.id, leftAt: null },
+        select: { tableSession: { select: { closedAt: true, lastActivityAt: true } } },
+      }))
+    if (!present) return null
+    const { closedAt, lastActivityAt } = present.tableSession
+    if (closedAt === null && lastActivityAt <= idleSince(clock.now())) await closeIfIdle(guest.tableSessionId)
     return closedAt === null || closedAt >= receiptsSince(clock.now()) ? guest : null
+  }
+
+  const idle = () => ({ status: { not: 'CLOSED' as const }, lastActivityAt: { lte: idleSince(clock.now()) } })
+
+  /** @returns how many sessions it closed: 1 or 0 */
+  async function closeIfIdle(id: string): Promise<number> {
+    return log.write(async (tx, append) => {
+      await lockSession(tx, id)
+      const session = await tx.tableSession.findFirst({ where: { id, ...idle() } })
+      if (!session) return 0
+      await endSession(tx, append, session, clock.now())
+      return 1
+    })
   }
 
   async function requireGuest(sessionToken: string): Promise<Guest> {
@@ -80,50 +96,14 @@ export function createSessions(services: { db: Db; log: EventLog; clock: Clock; 
     return guest
   }
 
-  async function join(
-    tableCode: string,
-    guestName: string | null,
-  ): Promise<{ token: string; sessionId: string }> {
-    const table = await db.table.findUnique({
-      where: { code: tableCode },
-      include: { restaurant: { select: { isPaused: true, timeZone: true, openingHours: true } } },
-    })
-    if (!table) throw new TableCodeInvalidError()
-    const now = clock.now()
-    const restaurantOpen = acceptsOrders(table.restaurant, now)
-    const { token, hash } = createSessionToken()
-    return log.write(async (tx, append) => {
-      // Devices that scan one code at the same moment join one after the other: the first opens the session.
-      await tx.$queryRaw`SELECT FROM restaurant_table WHERE id = ${table.id}::uuid FOR NO KEY UPDATE`
-      const open = await tx.tableSession.findFirst({
-        where: { tableId: table.id, status: { not: 'CLOSED' } },
-      })
-      const current = open && (await touch(tx, open.id, now)) ? open : null
-      if (!current && !restaurantOpen) throw new OrderingPausedError()
-      const idle = open && !current ? await lockSession(tx, open.id) : null
-      if (idle && idle.status !== 'CLOSED') await endSession(tx, append, idle, now)
-      const session =
-        current ??
-        (await tx.tableSession.create({
-          data: { restaurantId: table.restaurantId, tableId: table.id, openedAt: now, lastActivityAt: now },
-        }))
-      await tx.guest.create({
-        data: { tableSessionId: session.id, tokenHash: hash, name: guestName, joinedAt: now },
-      })
-      if (!current) await append(sessionChanged(session, null, 'OPEN', now))
-      return { token, sessionId: session.id }
-    })
-  }
-
   return {
     byId,
     existing,
 
-    async start({ tableCode, guestName }) {
+    async start({ tableCode, guestName, pin = null }) {
       const name = cleanText(guestName, { path: ['guestName'], maxLength: MAX_NAME_LENGTH })
-      if (tableCode.length > MAX_CODE_LENGTH || /\p{Cc}/u.test(tableCode)) throw new TableCodeInvalidError()
-      const { token, sessionId } = await join(tableCode, name)
-      return { sessionToken: token, guestName: name, tableSession: await existing(sessionId) }
+      const { token, tableSessionId } = await joinTable(services, { tableCode, guestName: name, pin })
+      return { sessionToken: token, guestName: name, tableSession: await existing(tableSessionId) }
     },
 
     requireGuest,
@@ -139,7 +119,7 @@ export function createSessions(services: { db: Db; log: EventLog; clock: Clock; 
       if (!guest) throw new SessionClosedError()
       await log.write(async (tx, append) => {
         const now = clock.now()
-        if (!(await touch(tx, guest.tableSessionId, now))) throw new SessionClosedError()
+        if (!(await touch(tx, guest, now))) throw new SessionClosedError()
         const session = await lockSession(tx, guest.tableSessionId)
         if (session.status === 'BILL_REQUESTED') return
         await tx.tableSession.update({ where: { id: session.id }, data: { status: 'BILL_REQUESTED' } })
@@ -166,30 +146,26 @@ export function createSessions(services: { db: Db; log: EventLog; clock: Clock; 
     },
 
     async closeIdle() {
-      const idle = { status: { not: 'CLOSED' as const }, lastActivityAt: { lte: idleSince(clock.now()) } }
-      const candidates = await db.tableSession.findMany({ where: idle, select: { id: true } })
+      const candidates = await db.tableSession.findMany({ where: idle(), select: { id: true } })
       let closed = 0
-      for (const { id } of candidates) {
-        closed += await log.write(async (tx, append) => {
-          await lockSession(tx, id)
-          const session = await tx.tableSession.findFirst({ where: { id, ...idle } })
-          if (!session) return 0
-          await endSession(tx, append, session, clock.now())
-          return 1
-        })
-      }
+      for (const { id } of candidates) closed += await closeIfIdle(id)
       return closed
     },
   }
 }
 
 /**
- * Marks a session as in use, and holds it open until the transaction ends.
- * @returns whether there is anything to use: false once it is closed or idle
+ * Marks a guest's session as in use, and holds it open until the transaction ends.
+ * @returns whether there is anything to use: false once it is closed or idle, or the guest is not there any more
  */
-async function touch(tx: Tx, tableSessionId: string, now: Date): Promise<boolean> {
+async function touch(tx: Tx, guest: Guest, now: Date): Promise<boolean> {
   const { count } = await tx.tableSession.updateMany({
-    where: { id: tableSessionId, status: { not: 'CLOSED' }, lastActivityAt: { gt: idleSince(now) } },
+    where: {
+      id: guest.tableSessionId,
+      status: { not: 'CLOSED' },
+      lastActivityAt: { gt: idleSince(now) },
+      guests: { some: { id: guest.id, leftAt: null } },
+    },
     data: { lastActivityAt: now },
   })
   return count === 1

@@ -1,4 +1,4 @@
-import type { Doorbell } from '../../src/events/doorbell.ts'
+import type { Doorbell, Signals } from '../../src/events/doorbell.ts'
 import { type Feed, feedKey, type LogEvent } from '../../src/events/event.ts'
 
 /** What becomes of one message on its way to one node. */
@@ -8,7 +8,7 @@ export type Fate = (typeof FATES)[number]
 /** Carries doorbell messages between nodes, as badly as it is told to. */
 export interface FaultyWire {
   /** A node's end of it. Closing it cuts the node off: nothing goes out or comes in any more. */
-  connect(): Doorbell
+  connect(): Doorbell & Signals
   /** What the next messages come to; once they are used up, messages arrive. */
   decide(fates: readonly Fate[]): void
   /** Hands on those that are late, newest first. */
@@ -47,6 +47,9 @@ export function createFaultyWire(): FaultyWire {
           listeners.set(key, those.add(onEvent))
           return () => those.delete(onEvent)
         },
+        // Every signal is lost: nodes may do without them.
+        signal() {},
+        onSignal: async () => () => {},
         async close() {
           ends.delete(listeners)
           listeners.clear()

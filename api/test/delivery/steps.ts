@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { vi } from 'vitest'
+import { permissionsOf } from '../../src/auth/permissions.ts'
 import { allowedTransitions } from '../../src/orders/order-status.ts'
 import {
   addListener,
@@ -103,10 +104,10 @@ export const STEPS: fc.Arbitrary<Step>[] = [
     (model, { order }) =>
       anyRuns(model) &&
       model.orders.length > 0 &&
-      allowedTransitions(pick(model.orders, order).status, 'MANAGER').length > 0,
+      allowedTransitions(pick(model.orders, order).status, permissionsOf('MANAGER')).length > 0,
     async (model, world, { order, choice, nodes }) => {
       const moved = pick(model.orders, order)
-      const status = pick(allowedTransitions(moved.status, 'MANAGER'), choice)
+      const status = pick(allowedTransitions(moved.status, permissionsOf('MANAGER')), choice)
       const ways = nodes.map((node) => pick(running(model), node))
       await move(model, world, moved, status, ways)
     },

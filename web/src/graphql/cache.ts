@@ -12,6 +12,10 @@ const embedded = [
   'DemoTable',
   'Membership',
   'Menu',
+  'GuestJoinedEvent',
+  'GuestRemovedEvent',
+  'JoinRequestDecidedEvent',
+  'JoinRequestedEvent',
   'MenuItemAvailabilityChangedEvent',
   'Money',
   'OpeningHours',
@@ -30,6 +34,10 @@ const embedded = [
 ]
 
 const eventTypes = [
+  'GuestJoinedEvent',
+  'GuestRemovedEvent',
+  'JoinRequestDecidedEvent',
+  'JoinRequestedEvent',
   'MenuItemAvailabilityChangedEvent',
   'OrderAcknowledgedEvent',
   'OrderCreatedEvent',
@@ -46,6 +54,7 @@ const errorTypes = [
   'InvalidCredentialsError',
   'InvalidInputError',
   'InvalidOptionSelectionError',
+  'JoinApprovalPendingError',
   'LastOwnerError',
   'LinkInvalidError',
   'MenuItemUnavailableError',
@@ -54,7 +63,9 @@ const errorTypes = [
   'PairingInvalidError',
   'PairingPendingError',
   'SessionClosedError',
+  'TableBusyError',
   'TableCodeInvalidError',
+  'TablePinRequiredError',
   'TooManyApiKeysError',
 ]
 

@@ -19,6 +19,7 @@ import { MenuSkeleton, MenuView } from './menu/menu-view'
 import { useMenu } from './menu/use-menu'
 import { LiveOrders } from './orders/live-orders'
 import type { TableDevice } from './session/device-storage'
+import { LeaveTableButton } from './session/leave-table'
 import type { TableSession } from './session/use-table-session'
 
 // What slides up comes after the menu is on the screen: a first look at the menu does not wait for it.
@@ -35,13 +36,15 @@ type GuestTableProps = {
   device: TableDevice
   session: TableSession
   onSessionClosed: () => void
+  /** This device gave its place up. */
+  onLeft: () => void
   ownOrders: OwnOrders
 }
 
 type OpenDish = { dish: Dish; line?: CartLine; open: boolean }
 
 /** The table of a joined guest: the menu beside (on phones: above) the orders under way and the cart. */
-export function GuestTable({ device, session, onSessionClosed, ownOrders }: GuestTableProps) {
+export function GuestTable({ device, session, onSessionClosed, onLeft, ownOrders }: GuestTableProps) {
   const { restaurant, table, orders } = session
   const { cart, dispatch } = useCart(session.id, device.guestName)
   const menu = useMenu(device.sessionToken)
@@ -127,7 +130,12 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
   return (
     <div className="min-h-dvh">
       <title>{`${restaurant.name} · ${table.label}`}</title>
-      <GuestHeader restaurantName={restaurant.name} tableLabel={table.label} timeZone={restaurant.timeZone} />
+      <GuestHeader
+        restaurantName={restaurant.name}
+        tableLabel={table.label}
+        pin={session.pin}
+        timeZone={restaurant.timeZone}
+      />
       <div className="mx-auto max-w-7xl gap-8 px-4 pb-36 md:px-8 lg:grid lg:grid-cols-[1fr_24rem] lg:pb-12">
         <aside className="space-y-6 pt-5 lg:sticky lg:top-0 lg:order-2 lg:flex lg:max-h-[calc(100dvh-9rem)] lg:flex-col lg:self-start">
           {/* Many orders scroll here, the newest in sight: the cart below never loses its button. */}
@@ -158,12 +166,17 @@ export function GuestTable({ device, session, onSessionClosed, ownOrders }: Gues
             {() => (
               <MenuView
                 categories={menu.categories}
-                inCart={inCart}
-                onOpen={(dish) => setOpenDish({ dish, open: true })}
-                onQuickAdd={(dish) => add(plainLine(dish))}
+                ordering={{
+                  inCart,
+                  onOpen: (dish) => setOpenDish({ dish, open: true }),
+                  onQuickAdd: (dish) => add(plainLine(dish)),
+                }}
               />
             )}
           </QueryView>
+          <div className="mt-10 text-center">
+            <LeaveTableButton sessionToken={device.sessionToken} tableLabel={table.label} onLeft={onLeft} />
+          </div>
         </main>
       </div>
 

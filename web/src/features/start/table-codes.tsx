@@ -4,8 +4,8 @@ import { type FragmentType, graphql, readFragment } from '../../gql'
 import type { StaffRole } from '../../gql/graphql'
 import { buttonClasses } from '../../ui/button'
 import { Card } from '../../ui/card'
-import { QrCode } from './qr-code'
-import { tableAddress } from './table-address'
+import { QrCode } from '../../ui/qr-code'
+import { tableAddress } from '../../ui/table-address'
 
 const TableCodesFragment = graphql(`
   fragment TableCodes on DemoRestaurant {

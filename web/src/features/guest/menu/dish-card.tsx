@@ -9,15 +9,20 @@ import { isOrderable } from './option-rules'
 
 type DishCardProps = {
   dish: Dish
-  /** How many are in the cart. */
-  inCart: number
-  onOpen: (dish: Dish) => void
-  /** Adds one without asking; only offered where there is nothing to choose. */
-  onQuickAdd: (dish: Dish) => void
+  /** Without it the card can only be read. */
+  ordering:
+    | {
+        /** How many are in the cart. */
+        inCart: number
+        onOpen: (dish: Dish) => void
+        /** Adds one without asking; only offered where there is nothing to choose. */
+        onQuickAdd: (dish: Dish) => void
+      }
+    | undefined
 }
 
 /** A dish on the menu. The whole card opens it; the plus adds it at once, or opens it where there is a choice to make. */
-export function DishCard({ dish, inCart, onOpen, onQuickAdd }: DishCardProps) {
+export function DishCard({ dish, ordering }: DishCardProps) {
   const orderable = isOrderable(dish)
   const hasChoices = dish.optionGroups.length > 0
   return (
@@ -32,8 +37,8 @@ export function DishCard({ dish, inCart, onOpen, onQuickAdd }: DishCardProps) {
         <h3 className="text-xl">
           <button
             type="button"
-            disabled={!orderable}
-            onClick={() => onOpen(dish)}
+            disabled={!orderable || !ordering}
+            onClick={() => ordering?.onOpen(dish)}
             className={classNames(
               'text-left after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-focus',
               !orderable && 'text-ink-soft line-through decoration-2',
@@ -43,7 +48,9 @@ export function DishCard({ dish, inCart, onOpen, onQuickAdd }: DishCardProps) {
           </button>
         </h3>
         {dish.description && (
-          <p className="mt-1 line-clamp-2 text-[0.95rem] text-ink-soft">{dish.description}</p>
+          <p className={classNames('mt-1 text-[0.95rem] text-ink-soft', ordering && 'line-clamp-2')}>
+            {dish.description}
+          </p>
         )}
         <div className="mt-auto flex flex-wrap items-center gap-x-3 gap-y-1 pt-2.5">
           {orderable ? (
@@ -66,15 +73,15 @@ export function DishCard({ dish, inCart, onOpen, onQuickAdd }: DishCardProps) {
           dimmed={!orderable}
           className="size-full min-h-34"
         />
-        {orderable && (
+        {orderable && ordering && (
           <IconButton
-            label={addLabel(dish, inCart)}
+            label={addLabel(dish, ordering.inCart)}
             variant="primary"
-            onClick={() => (hasChoices ? onOpen(dish) : onQuickAdd(dish))}
+            onClick={() => (hasChoices ? ordering.onOpen(dish) : ordering.onQuickAdd(dish))}
             className="absolute right-2 bottom-2 shadow-lift"
           >
-            {inCart > 0 ? (
-              <span className="font-display text-lg font-extrabold">{inCart}</span>
+            {ordering.inCart > 0 ? (
+              <span className="font-display text-lg font-extrabold">{ordering.inCart}</span>
             ) : (
               <Plus aria-hidden="true" className="size-6" strokeWidth={2.75} />
             )}

@@ -8,14 +8,17 @@ import { sectionId, useActiveCategory } from './use-active-category'
 
 type MenuViewProps = {
   categories: readonly DishCategory[]
-  /** How many of each dish are in the cart, by its id. */
-  inCart: ReadonlyMap<string, number>
-  onOpen: (dish: Dish) => void
-  onQuickAdd: (dish: Dish) => void
+  /** Without it the menu can only be read. */
+  ordering?: {
+    /** How many of each dish are in the cart, by its id. */
+    inCart: ReadonlyMap<string, number>
+    onOpen: (dish: Dish) => void
+    onQuickAdd: (dish: Dish) => void
+  }
 }
 
 /** The whole menu, category by category. */
-export function MenuView({ categories, inCart, onOpen, onQuickAdd }: MenuViewProps) {
+export function MenuView({ categories, ordering }: MenuViewProps) {
   const served = useMemo(() => categories.filter((category) => category.dishes.length > 0), [categories])
   const ids = useMemo(() => served.map((category) => category.id), [served])
   const { activeId, scrollTo } = useActiveCategory(ids)
@@ -45,9 +48,7 @@ export function MenuView({ categories, inCart, onOpen, onQuickAdd }: MenuViewPro
               <DishCard
                 key={dish.id}
                 dish={dish}
-                inCart={inCart.get(dish.id) ?? 0}
-                onOpen={onOpen}
-                onQuickAdd={onQuickAdd}
+                ordering={ordering && { ...ordering, inCart: ordering.inCart.get(dish.id) ?? 0 }}
               />
             ))}
           </div>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo } from 'react'
 import { useQuery } from 'urql'
-import { graphql, readFragment } from '../../../gql'
+import { type FragmentType, graphql, readFragment } from '../../../gql'
 import { CatalogueItem, clothOf, type Dish, type DishCategory } from './catalogue'
 
 const GuestMenu = graphql(`
@@ -44,22 +44,26 @@ export function useMenu(sessionToken: string) {
   }, [refresh])
 
   const restaurant = result.data?.tableSession?.restaurant
-  const categories = useMemo<DishCategory[]>(
-    () =>
-      (restaurant?.menu.categories ?? []).map((category, index) => ({
-        id: category.id,
-        name: category.name,
-        dishes: readFragment(CatalogueItem, category.items).map((item) => ({
-          ...item,
-          cloth: clothOf(index),
-        })),
-      })),
-    [restaurant],
-  )
+  const categories = useCategories(restaurant?.menu.categories)
   const dishes = useMemo<ReadonlyMap<string, Dish>>(
     () => new Map(categories.flatMap((category) => category.dishes.map((dish) => [dish.id, dish]))),
     [categories],
   )
 
   return { result, refresh, restaurant, categories, dishes }
+}
+
+type LoadedCategory = { id: string; name: string; items: readonly FragmentType<typeof CatalogueItem>[] }
+
+/** The menu's categories as the page shows them; none while it loads. */
+export function useCategories(categories: readonly LoadedCategory[] | undefined): DishCategory[] {
+  return useMemo(
+    () =>
+      (categories ?? []).map(({ id, name, items }, index) => ({
+        id,
+        name,
+        dishes: readFragment(CatalogueItem, items).map((item) => ({ ...item, cloth: clothOf(index) })),
+      })),
+    [categories],
+  )
 }

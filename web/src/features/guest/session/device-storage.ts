@@ -35,13 +35,12 @@ export function forgetDevice(tableCode: string): void {
   changed()
 }
 
-function parseDevice(stored: string | null): TableDevice | null {
+/** @param secret what there has to be, or it is none of ours */
+function parse<Stored>(stored: string | null, secret: keyof Stored): Stored | null {
   if (stored === null) return null
   try {
-    const device: unknown = JSON.parse(stored)
-    return typeof device === 'object' && device !== null && 'sessionToken' in device
-      ? (device as TableDevice)
-      : null
+    const value: unknown = JSON.parse(stored)
+    return typeof value === 'object' && value !== null && secret in value ? (value as Stored) : null
   } catch {
     return null
   }
@@ -50,7 +49,8 @@ function parseDevice(stored: string | null): TableDevice | null {
 /** What this device holds for a table; null when it has not joined. */
 export function useTableDevice(tableCode: string): TableDevice | null {
   // The stored text is the snapshot: it stays the same value as long as nothing changed.
-  return parseDevice(useSyncExternalStore(subscribe, () => localStorage.getItem(deviceKey(tableCode))))
+  const stored = useSyncExternalStore(subscribe, () => localStorage.getItem(deviceKey(tableCode)))
+  return parse<TableDevice>(stored, 'sessionToken')
 }
 
 /** The table this device joined last: what `/bill`, which names no table, is about. */
@@ -63,4 +63,27 @@ export function makeCurrentTable(tableCode: string): void {
   if (localStorage.getItem(currentTableKey) === tableCode) return
   localStorage.setItem(currentTableKey, tableCode)
   changed()
+}
+
+/** With what this device waits for the staff to let it sit down at a table. */
+export type WaitingDevice = { joinRequestToken: string; guestName: string | null }
+
+const waitingKey = (tableCode: string) => `menumate.waiting.${tableCode}`
+
+/** Remembers that this device asked to sit down: it waits on after the page is opened anew. */
+export function rememberWaiting(tableCode: string, waiting: WaitingDevice): void {
+  localStorage.setItem(waitingKey(tableCode), JSON.stringify(waiting))
+  changed()
+}
+
+/** Nobody waits any more. */
+export function forgetWaiting(tableCode: string): void {
+  localStorage.removeItem(waitingKey(tableCode))
+  changed()
+}
+
+/** What this device waits for a table with; null when it does not. */
+export function useWaitingDevice(tableCode: string): WaitingDevice | null {
+  const stored = useSyncExternalStore(subscribe, () => localStorage.getItem(waitingKey(tableCode)))
+  return parse<WaitingDevice>(stored, 'joinRequestToken')
 }

@@ -12,10 +12,14 @@ const TableSnapshot = graphql(`
       cursor
       openedAt
       closedAt
+      pin
       table { id label }
       restaurant { id name currency timeZone pricesIncludeTax }
       orders { id status version updatedAt ...OrderProgress ...BillOrder }
-      bill { ...BillTotals }
+      bill {
+        due { amountMinor currency }
+        ...BillTotals
+      }
     }
   }
 `)
@@ -49,7 +53,10 @@ const TableEvents = graphql(`
       }
       ... on TableSessionChangedEvent {
         sessionStatus: status
-        tableSession { id status closedAt bill { ...BillTotals } }
+        tableSession { id status closedAt pin bill { ...BillTotals } }
+      }
+      ... on GuestRemovedEvent {
+        tableSession { id pin }
       }
     }
   }

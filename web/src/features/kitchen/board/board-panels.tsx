@@ -58,6 +58,7 @@ export function BoardPanels(props: BoardPanelsProps) {
       return (
         <TablesSheet
           sessions={props.sessions}
+          codesOf={abilities.manageTables ? restaurant.slug : null}
           selectedId={props.billOf}
           onSelect={props.onSelectBill}
           abilities={abilities}

@@ -17,7 +17,9 @@ import type { OrderMoves } from '../orders/use-order-moves'
 import type { Bell } from '../sound/bell'
 import { useSound, useStaysAwake, useWarning } from '../sound/use-shift-sound'
 import type { WakeLock } from '../sound/wake-lock'
+import { JoinRequests } from '../tables/join-requests'
 import { type Session, sortSessions } from '../tables/session'
+import type { Joining } from '../tables/use-join-requests'
 import { OfflineBanner, PausedBanner, SoundOffBanner } from './board-banners'
 import { groupByColumn } from './board-columns'
 import { BoardFloats } from './board-floats'
@@ -37,6 +39,8 @@ type BoardViewProps = {
   abilities: Abilities
   orders: readonly BoardOrder[]
   sessions: readonly Session[]
+  /** Devices that wait to sit down. */
+  joining: Joining
   moves: OrderMoves
   bell: Bell
   wakeLock: WakeLock
@@ -132,6 +136,7 @@ export function BoardView(props: BoardViewProps) {
           onSeen={() => notice([...unseenIds, ...missed.keys()])}
         />
       )}
+      <JoinRequests joining={props.joining} disabled={offline} />
       <Announcer unseen={unseen} cancelled={cancelled} paying={paying} />
       {isCalm ? (
         <div className="grid flex-1 place-items-center">

@@ -17,6 +17,7 @@ import type { Bell } from '../sound/bell'
 import { useRearmOnTap } from '../sound/use-shift-sound'
 import type { WakeLock } from '../sound/wake-lock'
 import { KitchenSession } from '../tables/session'
+import { useJoinRequests } from '../tables/use-join-requests'
 import { BoardView } from './board-view'
 
 const BoardQuery = graphql(`
@@ -84,6 +85,30 @@ const FeedSubscription = graphql(`
           ...KitchenSession
         }
       }
+      ... on GuestJoinedEvent {
+        tableSession {
+          id
+          ...KitchenTableGuests
+        }
+      }
+      ... on GuestRemovedEvent {
+        tableSession {
+          id
+          ...KitchenTableGuests
+        }
+      }
+      ... on JoinRequestedEvent {
+        joinRequest {
+          id
+          ...KitchenJoinRequest
+        }
+      }
+      ... on JoinRequestDecidedEvent {
+        joinRequest {
+          id
+          ...KitchenJoinRequest
+        }
+      }
       ... on MenuItemAvailabilityChangedEvent {
         menuItem {
           id
@@ -123,6 +148,7 @@ export function KitchenBoard(props: KitchenBoardProps) {
   const [result, execute] = useQuery({ query: BoardQuery, variables: { restaurantId } })
   const retry = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute])
   useRearmOnTap(bell, wakeLock)
+  const joining = useJoinRequests(restaurantId)
 
   const denied = isDenied(result.error?.graphQLErrors)
   useEffect(() => {
@@ -138,9 +164,16 @@ export function KitchenBoard(props: KitchenBoardProps) {
         .query(BoardQuery, { restaurantId }, { requestPolicy: 'network-only' })
         .toPromise()
       if (isDenied(fresh.error?.graphQLErrors)) onDenied()
+      joining.refresh()
       return fresh.data?.kitchenBoard.cursor
     },
-    onEvent: ({ restaurantEvents }) => tellCancelled(restaurantEvents, moves.isOwn),
+    onEvent: ({ restaurantEvents }) => {
+      tellCancelled(restaurantEvents, moves.isOwn)
+      if (restaurantEvents.__typename === 'JoinRequestedEvent') {
+        joining.refresh()
+        bell.ring()
+      }
+    },
     onDenied,
   })
 
@@ -157,6 +190,7 @@ export function KitchenBoard(props: KitchenBoardProps) {
           restaurant={kitchenBoard.restaurant}
           orders={readFragment(KitchenOrder, kitchenBoard.orders)}
           sessions={readFragment(KitchenSession, kitchenBoard.openSessions)}
+          joining={joining}
           moves={moves}
         />
       )}

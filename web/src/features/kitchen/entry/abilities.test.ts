@@ -8,6 +8,7 @@ it('a paired tablet pauses and changes the menu, but takes no money and manages 
     changeMenu: true,
     takePayments: false,
     closeTables: false,
+    manageTables: false,
     office: null,
   })
 })
@@ -19,6 +20,7 @@ it('who serves settles bills, and finds their own account', () => {
     changeMenu: false,
     takePayments: true,
     closeTables: true,
+    manageTables: false,
     office: 'account',
   })
 })

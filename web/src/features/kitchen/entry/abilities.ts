@@ -6,6 +6,8 @@ export type Abilities = {
   changeMenu: boolean
   takePayments: boolean
   closeTables: boolean
+  /** Change the tables' codes, and what it takes to sit down. */
+  manageTables: boolean
   /** Where the pages for staff, tablets and keys are worth a visit; null for a tablet, which is nobody. */
   office: 'manage' | 'account' | null
 }
@@ -20,6 +22,7 @@ export function abilitiesOf(kind: ViewerKind, permissions: readonly string[]): A
     changeMenu: may('menu:availability'),
     takePayments: may('payments:write'),
     closeTables: may('sessions:close'),
+    manageTables: may('tables:manage'),
     office: kind !== 'STAFF' ? null : managing.some(may) ? 'manage' : 'account',
   }
 }

@@ -11,6 +11,7 @@ import { formatMoney, Money } from '../../../ui/money'
 import { Skeleton } from '../../../ui/skeleton'
 import type { Abilities } from '../entry/abilities'
 import { KitchenBill } from './bill'
+import { TableGuests } from './table-guests'
 import { useSettleSession } from './use-settle-session'
 
 const SessionBillQuery = graphql(`
@@ -37,6 +38,7 @@ const SessionBillQuery = graphql(`
         bill {
           ...KitchenBill
         }
+        ...KitchenTableGuests
       }
     }
   }
@@ -70,14 +72,17 @@ export function SessionBill(props: SessionBillProps) {
       <QueryView result={result} retry={reload} skeleton={<Skeleton className="mt-4 h-56" />}>
         {({ node }) =>
           node?.__typename === 'TableSession' && node.status !== 'CLOSED' ? (
-            <OpenBill
-              session={node}
-              abilities={abilities}
-              // While the fresh bill is on its way nothing may be paid by the old one.
-              disabled={offline || result.stale}
-              reload={reload}
-              onClosed={onClosed}
-            />
+            <>
+              <OpenBill
+                session={node}
+                abilities={abilities}
+                // While the fresh bill is on its way nothing may be paid by the old one.
+                disabled={offline || result.stale}
+                reload={reload}
+                onClosed={onClosed}
+              />
+              <TableGuests session={node} disabled={offline} />
+            </>
           ) : (
             <EmptyState title="All settled">This table is free again.</EmptyState>
           )

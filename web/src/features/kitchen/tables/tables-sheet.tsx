@@ -1,4 +1,7 @@
-import { ChevronRight, HandCoins } from 'lucide-react'
+import { ChevronRight, HandCoins, QrCode } from 'lucide-react'
+import { Link } from 'wouter'
+import { buttonClasses } from '../../../ui/button'
+import { classNames } from '../../../ui/class-names'
 import { EmptyState } from '../../../ui/empty-state'
 import { Sheet } from '../../../ui/sheet'
 import { formatAge, useNow } from '../../../ui/time'
@@ -9,6 +12,8 @@ import { SessionBill } from './session-bill'
 type TablesSheetProps = {
   /** Sorted: those who want to pay first. */
   sessions: readonly Session[]
+  /** The restaurant whose codes this viewer may change, by its slug; null for others. */
+  codesOf: string | null
   /** The table whose bill is open; the list when null. */
   selectedId: string | null
   onSelect: (sessionId: string | null) => void
@@ -19,7 +24,7 @@ type TablesSheetProps = {
 
 /** The tables with guests, and the bill of the one that pays. */
 export function TablesSheet(props: TablesSheetProps) {
-  const { sessions, selectedId, onSelect, abilities, offline, onClose } = props
+  const { sessions, codesOf, selectedId, onSelect, abilities, offline, onClose } = props
   const now = useNow()
   const selected = sessions.find((session) => session.id === selectedId)
   return (
@@ -27,6 +32,18 @@ export function TablesSheet(props: TablesSheetProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={selected ? selected.table.label : 'Tables'}
+      footer={
+        codesOf &&
+        !selectedId && (
+          <Link
+            href={`/staff/tables?restaurant=${codesOf}`}
+            className={classNames(buttonClasses('secondary', 'lg'), 'w-full')}
+          >
+            <QrCode aria-hidden="true" className="size-6" />
+            QR codes, and who may join
+          </Link>
+        )
+      }
     >
       {selectedId ? (
         <SessionBill
