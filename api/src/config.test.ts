@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
 
-const SECRET = 'x'.repeat(32)
+const SECRET = '0123456789abcdef0123456789abcdef'
 
 test('with nothing set, everything is embedded and the demo is served', () => {
   expect(readConfig({})).toMatchObject({
@@ -96,6 +96,7 @@ describe('what cannot be used is refused, by name', () => {
     ['RATE_LIMITS', { RATE_LIMITS: '-1' }],
     ['PERSISTED_DOCUMENTS_ONLY', { PERSISTED_DOCUMENTS_ONLY: 'yes' }],
     ['STATEMENT_TIMEOUT_MS', { STATEMENT_TIMEOUT_MS: '0' }],
+    ['AUTH_SECRET', { NODE_ENV: 'production', AUTH_SECRET: 'changeme'.repeat(8) }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
   ])('%s in %o', (name, env) => {
     expect(() => readConfig(env)).toThrow(ConfigError)

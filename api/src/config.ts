@@ -107,9 +107,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   const variables = parsed.data
   const production = variables.NODE_ENV === 'production'
-  if (production && variables.AUTH_SECRET === undefined) {
+  if (production && !isStrong(variables.AUTH_SECRET)) {
     throw new ConfigError(
-      'The environment is not usable:\n  AUTH_SECRET: required in production, 32 characters or more (openssl rand -hex 32)',
+      'The environment is not usable:\n  AUTH_SECRET: required in production, 32 characters or more, and random (openssl rand -hex 32)',
     )
   }
   const database: DatabaseConfig = variables.DATABASE_URL
@@ -153,6 +153,11 @@ function mailOf(
   if (variables.SMTP_URL) return { kind: 'smtp', url: variables.SMTP_URL, from: variables.MAIL_FROM }
   if (database.kind === 'embedded') return { kind: 'file', directory: join(database.directory, 'mail') }
   return { kind: 'log', withContent: !production }
+}
+
+/** A random text of 32 characters has at least ten different ones, even in hexadecimal; a word repeated has not. */
+function isStrong(secret = ''): boolean {
+  return new Set(secret).size >= 10
 }
 
 function isTrust(text: string): boolean {

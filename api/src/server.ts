@@ -16,6 +16,7 @@ import { createClientAddress } from './limits/client-address.ts'
 import type { RateLimits } from './limits/rate-limits.ts'
 import type { Logger } from './logger.ts'
 import { REPOSITORY } from './repository.ts'
+import { securityHeaders } from './security-headers.ts'
 
 /** The largest request body; GraphQL documents and orders are far below. */
 const MAX_BODY_BYTES = 100 * 1024
@@ -80,10 +81,13 @@ export function createServer(deps: {
       )
     },
   })
+  const setSecurityHeaders = securityHeaders({
+    https: publicUrl?.startsWith('https:') ?? production,
+    consolePath: production ? undefined : yoga.graphqlEndpoint,
+  })
 
   const server = createHttpServer((request, response) => {
-    response.setHeader('x-content-type-options', 'nosniff')
-    response.setHeader('referrer-policy', 'same-origin')
+    setSecurityHeaders(request, response)
     const path = request.url?.split('?', 1)[0]
     if (path === '/health/live') return respond(response, 200, { status: 'live' })
     if (path === '/health/ready') return void ready(response)
