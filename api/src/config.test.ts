@@ -123,6 +123,6 @@ test.each([
 })
 
 test('the log of a production is told nothing that a mail says', () => {
-  const env = { DATABASE_URL: 'postgres://db/menumate', NODE_ENV: 'production', AUTH_SECRET: 'x'.repeat(32) }
+  const env = { DATABASE_URL: 'postgres://db/menumate', NODE_ENV: 'production', AUTH_SECRET: SECRET }
   expect(readConfig(env).mail).toEqual({ kind: 'log', withContent: false })
 })

@@ -34,7 +34,7 @@ export interface FuzzedRequest {
 }
 
 /** What would end the sign-in that asks it, and all that follows with it. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['signOut'])
+const LEFT_OUT: ReadonlySet<string> = new Set(['signOut', 'signOutEverywhere'])
 
 const STRANGE: readonly unknown[] = [
   '',

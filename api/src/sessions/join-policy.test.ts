@@ -275,7 +275,7 @@ describe.each(TRANSPORTS)('over %s', (name) => {
     await setPolicy('OPEN')
     const pause = (isPaused: boolean) =>
       api
-        .http(staff)
+        .http(owner)
         .request(
           'mutation ($input: SetOrderingPausedInput!) { setOrderingPaused(input: $input) { restaurant { id } } }',
           {
