@@ -33,7 +33,7 @@ export interface TestClient {
   /** A socket of its own; closed with the client. */
   socket(token?: string): SocketTransport
   /** A member of staff's bearer token. */
-  signIn(email: string): Promise<string>
+  signIn(email: string, password?: string): Promise<string>
   /** Seats a guest. */
   sitDown(
     tableCode: string,
@@ -156,11 +156,11 @@ export function openClient(url: string): TestClient {
       }
     },
 
-    async signIn(email) {
+    async signIn(email, password = demo.password) {
       const { signIn } = await must(
         http(),
         `mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { token } } }`,
-        { input: { email, password: demo.password } },
+        { input: { email, password } },
       )
       return signIn.token
     },
