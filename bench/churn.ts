@@ -44,7 +44,8 @@ const visits: readonly Visit[] = [
   async function hearsAnOrderAndLeaves(_server, client, { token, cursor }) {
     const heard = client.socket().subscribe(SUBSCRIPTION, { token, after: cursor })
     await client.order(token)
-    await heard.count(1)
+    const end = await Promise.race([heard.count(1).then(() => undefined), heard.ended.then(JSON.stringify)])
+    if (end) throw new Error(`A subscription ended: ${end}`)
     heard.unsubscribe()
   },
   async function leavesBeforeItIsLet(_server, client, { token }) {
@@ -94,7 +95,7 @@ async function churn(server: DemoServer, until: (rounds: number) => boolean): Pr
       const client = openClient(`${server.url}/graphql`)
       // A connection can be closed as it is used again, as anywhere with HTTP; the visit is over then, too.
       await visits[round % visits.length]?.(server, client, party).catch((error: Error) => {
-        console.log(`A visit failed: ${error.cause ?? error}`)
+        console.log(`A visit failed: ${error.cause ?? error.message ?? JSON.stringify(error)}`)
       })
       await client.close()
       rounds += 1

@@ -33,6 +33,7 @@ interface Collected {
 }
 
 export interface DemoServer extends Pick<Server, 'url' | 'log' | 'stop'> {
+  readonly database: DatabaseConfig
   readonly doorbell: DoorbellConfig
   memory(): Promise<Memory>
   collected(): Promise<Collected>
@@ -45,6 +46,9 @@ export function availableBackings(): readonly Backing[] {
   const { DATABASE_URL, REDIS_URL } = process.env
   return DATABASE_URL && REDIS_URL ? ['embedded', 'PostgreSQL + Redis'] : ['embedded']
 }
+
+/** Megabytes, for people. */
+export const inMegabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
 
 /** The most like production that there is. */
 export function bestBacking(): Backing {
@@ -63,6 +67,8 @@ export async function startDemoServer(
   const { config, doorbell, remove } = await (backing === 'embedded' ? embedded() : servers(redisUrl))
   const { db, close } = await openDatabase(config)
   await seedDemo(db, { hashPassword })
+  // Nobody acknowledges orders here, and alarms would be events that nobody ordered.
+  await db.restaurant.updateMany({ data: { acknowledgeWithinSeconds: 600 } })
   await close()
   const probePort = await freePort()
   const start = (port?: number) =>
@@ -81,6 +87,7 @@ export async function startDemoServer(
   const probe = async (path: string) => (await fetch(`http://127.0.0.1:${probePort}${path}`)).json()
   return {
     url: server.url,
+    database: config,
     doorbell,
     log: () => server.log(),
     memory: () => probe('/') as Promise<Memory>,

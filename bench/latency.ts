@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { build, type Histogram } from 'hdr-histogram-js'
-import { CREATE_ORDER, openClient, PLAIN_ITEM, type SocketTransport } from '../api/test/client.ts'
+import { CREATE_ORDER, openClient, type SocketTransport } from '../api/test/client.ts'
 import { availableBackings, type Backing, startDemoServer } from './demo-server.ts'
+import { orderInput, plainItem, seatGuests } from './orders.ts'
 
 // From the moment at which an order is due to be sent to the moment at which a kitchen has it, over real sockets.
 // Open loop: orders are due at a fixed rate whatever becomes of those before, so a stall counts against every order
@@ -36,13 +36,11 @@ async function measure(backing: Backing): Promise<Run> {
   try {
     const token = await client.signIn('kitchen@demo.test')
     const restaurantId = await client.restaurantId('demo')
-    const menuItemId = await plainItem(client.http())
-    const guests = await Promise.all(
-      Array.from({ length: TABLES }, async (_, table) => ({
-        socket: client.socket(),
-        sessionToken: (await client.sitDown(`demo-${table + 1}`)).sessionToken,
-      })),
-    )
+    const menuItemId = await plainItem(client)
+    const guests = (await seatGuests(client, TABLES)).map(({ sessionToken }) => ({
+      socket: client.socket(),
+      sessionToken,
+    }))
 
     const total = rate * (WARM_UP_SECONDS + seconds)
     const measuredFrom = rate * WARM_UP_SECONDS
@@ -98,26 +96,11 @@ async function measure(backing: Backing): Promise<Run> {
 /** Not awaited: the loop is open. A refused order would never arrive, so it ends the benchmark. */
 function send(socket: SocketTransport, sessionToken: string, menuItemId: string, sequence: number): void {
   void socket
-    .request(CREATE_ORDER, {
-      input: {
-        sessionToken,
-        idempotencyKey: randomUUID(),
-        note: String(sequence),
-        items: [1, 2, 3].map((quantity) => ({ menuItemId, quantity })),
-      },
-    })
+    .request(CREATE_ORDER, { input: orderInput(sessionToken, menuItemId, String(sequence)) })
     .then(({ data, errors }) => {
       if (data?.createOrder.__typename !== 'CreateOrderPayload')
         throw new Error(JSON.stringify(errors ?? data))
     })
-}
-
-async function plainItem(transport: Pick<SocketTransport, 'request'>): Promise<string> {
-  const { data } = await transport.request(
-    '{ restaurant(slug: "demo") { menu { categories { items { id name } } } } }',
-  )
-  const items = data.restaurant.menu.categories.flatMap((category: { items: object[] }) => category.items)
-  return items.find((item: { name: string }) => item.name === PLAIN_ITEM).id
 }
 
 function record(histogram: Histogram, milliseconds: number): void {

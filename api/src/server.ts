@@ -24,6 +24,11 @@ const MAX_BODY_BYTES = 100 * 1024
 const READY_PATIENCE_MS = 2_000
 /** Work in flight may take so long to finish when the server stops. */
 const STOP_PATIENCE_MS = 5_000
+/**
+ * Connections that may wait to be accepted. After a restart everyone comes at once, and whoever finds Node's 511 places
+ * taken tries again after 1, 3, 7, 15, 31 seconds: TCP's own backoff, which no client can shorten.
+ */
+const BACKLOG = 4_096
 /** Longer than the 60 s for which load balancers commonly keep a connection: they must be the ones to close it. */
 const KEEP_ALIVE_MS = 65_000
 
@@ -133,7 +138,9 @@ export function createServer(deps: {
     listen: () =>
       new Promise((resolve, reject) => {
         server.once('error', reject)
-        server.listen(config.port, config.host, () => resolve((server.address() as AddressInfo).port))
+        server.listen({ port: config.port, host: config.host, backlog: BACKLOG }, () =>
+          resolve((server.address() as AddressInfo).port),
+        )
       }),
 
     async stop() {

@@ -35,7 +35,7 @@ export interface TestClient {
   /** Subscribes over server-sent events; closed with the client. */
   sse(token: string | undefined, query: string, variables?: Record<string, unknown>): Received
   /** A member of staff's bearer token. */
-  signIn(email: string): Promise<string>
+  signIn(email: string, password?: string): Promise<string>
   /** Seats a guest. */
   sitDown(
     tableCode: string,
@@ -174,11 +174,11 @@ export function openClient(url: string): TestClient {
         return () => abort.abort()
       }),
 
-    async signIn(email) {
+    async signIn(email, password = demo.password) {
       const { signIn } = await must(
         http(),
         `mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { token } } }`,
-        { input: { email, password: demo.password } },
+        { input: { email, password } },
       )
       return signIn.token
     },
