@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
 const program = findRedis()
 if (!program) throw new Error('Install redis-server (or valkey-server): this stops one of its own.')
 const redis = await startRedis(program)
-const server = await startDemoServer('PostgreSQL + Redis', redis.url)
+const server = await startDemoServer('PostgreSQL + Redis', { redisUrl: redis.url })
 const client = openClient(`${server.url}/graphql`)
 try {
   const token = await client.signIn('kitchen@demo.test')
