@@ -34,7 +34,7 @@ it('a guest orders and a kitchen cooks with hashes in place of documents', async
   await guest.order('Butter Croissant')
   await kitchen.card(1).waitFor()
   await guest.card(1).waitFor()
-  await kitchen.card(1).getByRole('button').first().click()
+  await kitchen.card(1).getByRole('button', { name: 'Start cooking' }).click()
   await guest.page.locator('[data-order="1"][data-status="COOKING"]').waitFor()
   expect(documents).not.toEqual([])
   for (const document of documents) {

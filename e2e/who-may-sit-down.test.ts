@@ -38,9 +38,11 @@ async function scan(tableCode: string, name?: string): Promise<Page> {
 async function manage(): Promise<{ page: Page; context: BrowserContext }> {
   const { page, context } = await openKitchen(browser, server.url, 'manager@demo.test')
   await page.getByRole('button', { name: 'Tables' }).click()
+  const opened = context.waitForEvent('page')
   await page.getByRole('link', { name: 'QR codes, and who may join' }).click()
-  await page.getByRole('heading', { name: 'QR codes' }).waitFor()
-  return { page, context }
+  const tables = await opened
+  await tables.getByRole('heading', { name: 'QR codes' }).waitFor()
+  return { page: tables, context }
 }
 
 async function choosePolicy(name: string): Promise<void> {
@@ -147,9 +149,7 @@ test('the tables are for managers', async () => {
   await page.getByRole('button', { name: 'Tables' }).click()
   await page.getByRole('dialog').waitFor()
   expect(await page.getByRole('link', { name: 'QR codes, and who may join' }).count()).toBe(0)
-  await page.goto(`${server.url}/staff/tables`)
-  await page.getByRole('heading', { name: 'For owners and managers' }).waitFor()
-  const stranger = await (await browser.newContext()).newPage()
-  await stranger.goto(`${server.url}/staff/tables`)
-  await stranger.getByRole('link', { name: 'Sign in' }).waitFor()
+  await page.goto(`${server.url}/manage/tables`)
+  await page.getByRole('heading', { name: 'My account' }).waitFor()
+  expect(await page.getByRole('link', { name: 'Tables' }).count()).toBe(0)
 })

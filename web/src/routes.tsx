@@ -8,7 +8,6 @@ import { Skeleton } from './ui/skeleton'
 const StartPage = lazy(() => import('./features/start/start-page'))
 const GuestPage = lazy(() => import('./features/guest/guest-page'))
 const BillPage = lazy(() => import('./features/guest/bill-page'))
-const TablesPage = lazy(() => import('./features/tables/tables-page'))
 const KitchenPage = lazy(() => import('./features/kitchen/kitchen-page'))
 const ManagePage = lazy(() => import('./features/manage/manage-page'))
 const ForgotPasswordPage = lazy(() => import('./features/account/forgot-password-page'))
@@ -28,7 +27,6 @@ export function Routes() {
         <Route path="/forgot-password" component={ForgotPasswordPage} />
         <Route path="/reset-password" component={ResetPasswordPage} />
         <Route path="/invitation" component={InvitationPage} />
-        <Route path="/staff/tables" component={TablesPage} />
         <Route component={NotFound} />
       </Switch>
     </Suspense>

@@ -1,5 +1,6 @@
 import { type Actor, actorId } from '../auth/viewer.ts'
 import type { Db, Tx } from '../db/database.ts'
+import type { AuditAction } from './audit-actions.ts'
 
 /** As ActorKind in the Prisma schema. */
 export type ActorKind = 'STAFF' | 'DEVICE' | 'PARTNER'
@@ -13,8 +14,7 @@ const KINDS = { staff: 'STAFF', device: 'DEVICE', partner: 'PARTNER' } as const 
 export interface Action {
   readonly restaurantId: string
   readonly actor: Actor
-  /** Domain and deed: "staff.invited". */
-  readonly action: string
+  readonly action: AuditAction
   /** What it was done to, as people call it. */
   readonly target?: string | null
   /** No secrets, and nothing that guests wrote. */

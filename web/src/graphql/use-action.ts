@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type AnyVariables, type TypedDocumentNode, useMutation } from 'urql'
 import { failureWords } from './failure'
 
@@ -28,11 +28,15 @@ export function useAction<Data, Variables extends AnyVariables, Shape extends ob
 ) {
   const [{ fetching }, send] = useMutation(document)
   const [problem, setProblem] = useState<FormProblem>()
+  const underWay = useRef(false)
   return {
-    /** Resolves to the payload, or null when it was refused: `problem` then says why. */
+    /** Resolves to the payload, or null when it was refused: `problem` then says why. While one is under way, another does nothing. */
     async run(variables: Variables): Promise<Payload<Shape> | null> {
+      if (underWay.current) return null
+      underWay.current = true
       setProblem(undefined)
       const { data, error } = await send(variables)
+      underWay.current = false
       const answer: (Shape & Answer) | undefined = data ? answerOf(data) : undefined
       if (answer && answer.message === undefined) return answer as unknown as Payload<Shape>
       setProblem(

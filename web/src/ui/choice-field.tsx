@@ -1,9 +1,9 @@
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 
 export type Choice<Value extends string> = { value: Value; label: string; hint?: string }
 
 type ChoiceFieldProps<Value extends string> = {
-  legend: string
+  legend: ReactNode
   choices: readonly Choice<Value>[]
   /** Those chosen. */
   value: readonly Value[]

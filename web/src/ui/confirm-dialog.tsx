@@ -41,7 +41,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <AlertDialog.Close
               className={buttonClasses(destructive ? 'danger' : 'primary')}
               disabled={props.confirmDisabled ?? false}
-              onClick={props.onConfirm}
+              // While it fades away it can still be touched: a double tap confirms once.
+              onClick={() => props.open && props.onConfirm()}
             >
               {props.confirmLabel}
             </AlertDialog.Close>

@@ -13,6 +13,7 @@ import { ManageSignIn } from './manage-sign-in'
 import type { Membership } from './section'
 import { type Section, sectionsFor } from './sections'
 import { StaffSection } from './staff/staff-section'
+import { TablesSection } from './tables/tables-section'
 import { TabletsSection } from './tablets/tablets-section'
 
 const ViewerQuery = graphql(`
@@ -35,7 +36,7 @@ const ViewerQuery = graphql(`
   }
 `)
 
-/** `/manage/<section>`: staff, tablets, API keys, activity, one's own account. `?restaurant=<slug>` chooses among several. */
+/** `/manage/<section>`: tables, staff, tablets, API keys, activity, one's own account. `?restaurant=<slug>` chooses among several. */
 export default function ManagePage({ section }: { section: string | undefined }) {
   const client = useClient()
   const [result, execute] = useQuery({ query: ViewerQuery, requestPolicy: 'cache-and-network' })
@@ -115,6 +116,8 @@ function SectionOf({ path, viewer, membership, onDenied }: SectionOfProps) {
   switch (path) {
     case 'staff':
       return <StaffSection membership={membership} onDenied={onDenied} />
+    case 'tables':
+      return <TablesSection membership={membership} onDenied={onDenied} />
     case 'tablets':
       return <TabletsSection membership={membership} onDenied={onDenied} />
     case 'keys':

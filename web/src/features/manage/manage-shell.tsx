@@ -30,8 +30,8 @@ export function ManageShell(props: ManageShellProps) {
     Icon,
   }))
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[17rem_1fr]">
-      <header className="flex items-center gap-3 px-4 pt-[max(1rem,env(safe-area-inset-top))] md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:gap-6 md:overflow-y-auto md:border-r md:border-line md:bg-surface md:px-5 md:pt-7 md:pb-6">
+    <div className="min-h-dvh md:grid md:grid-cols-[17rem_1fr] print:block">
+      <header className="flex items-center gap-3 print:hidden px-4 pt-[max(1rem,env(safe-area-inset-top))] md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:gap-6 md:overflow-y-auto md:border-r md:border-line md:bg-surface md:px-5 md:pt-7 md:pb-6">
         <span className="max-md:hidden">
           <Logo />
         </span>
@@ -61,10 +61,12 @@ export function ManageShell(props: ManageShellProps) {
           Kitchen
         </Link>
       </header>
-      <main className="mx-auto w-full max-w-4xl px-4 pt-7 pb-32 md:px-10 md:pt-12 md:pb-16">{children}</main>
+      <main className="mx-auto w-full max-w-4xl px-4 pt-7 pb-32 md:px-10 md:pt-12 md:pb-16 print:max-w-none print:p-0">
+        {children}
+      </main>
       <nav
         aria-label="Pages"
-        className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] md:hidden"
+        className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
       >
         {links.map(({ href, path, name, Icon }) => (
           <Link

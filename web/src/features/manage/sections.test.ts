@@ -7,9 +7,11 @@ it('a cook finds their own account, and nothing else', () => {
   expect(paths('orders:read', 'ordering:pause')).toEqual(['account'])
 })
 
-it('a manager finds staff and tablets, an owner keys and activity too', () => {
-  expect(paths('staff:manage', 'devices:manage')).toEqual(['staff', 'tablets', 'account'])
-  expect(paths('staff:manage', 'devices:manage', 'keys:manage', 'audit:read')).toEqual([
+it('a manager finds tables, staff and tablets, an owner keys and activity too', () => {
+  const managers = ['tables:manage', 'staff:manage', 'devices:manage']
+  expect(paths(...managers)).toEqual(['tables', 'staff', 'tablets', 'account'])
+  expect(paths(...managers, 'keys:manage', 'audit:read')).toEqual([
+    'tables',
     'staff',
     'tablets',
     'keys',

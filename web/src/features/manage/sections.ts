@@ -1,9 +1,9 @@
-import { History, KeyRound, type LucideIcon, TabletSmartphone, UserRound, Users } from 'lucide-react'
+import { History, KeyRound, type LucideIcon, QrCode, TabletSmartphone, UserRound, Users } from 'lucide-react'
 
 /** A page of the manager's area. */
 export type Section = {
   /** In addresses: /manage/<path>. */
-  path: 'staff' | 'tablets' | 'keys' | 'activity' | 'account'
+  path: 'tables' | 'staff' | 'tablets' | 'keys' | 'activity' | 'account'
   name: string
   Icon: LucideIcon
   /** What one needs to see it; null: to be signed in. */
@@ -11,6 +11,7 @@ export type Section = {
 }
 
 const sections: readonly Section[] = [
+  { path: 'tables', name: 'Tables', Icon: QrCode, permission: 'tables:manage' },
   { path: 'staff', name: 'Staff', Icon: Users, permission: 'staff:manage' },
   { path: 'tablets', name: 'Tablets', Icon: TabletSmartphone, permission: 'devices:manage' },
   { path: 'keys', name: 'API keys', Icon: KeyRound, permission: 'keys:manage' },

@@ -1,5 +1,4 @@
 import { ChevronRight, HandCoins, QrCode } from 'lucide-react'
-import { Link } from 'wouter'
 import { buttonClasses } from '../../../ui/button'
 import { classNames } from '../../../ui/class-names'
 import { EmptyState } from '../../../ui/empty-state'
@@ -35,13 +34,16 @@ export function TablesSheet(props: TablesSheetProps) {
       footer={
         codesOf &&
         !selectedId && (
-          <Link
-            href={`/staff/tables?restaurant=${codesOf}`}
+          // In a tab of its own: this one has to go on ringing.
+          <a
+            href={`/manage/tables?restaurant=${codesOf}`}
+            target="_blank"
+            rel="noopener"
             className={classNames(buttonClasses('secondary', 'lg'), 'w-full')}
           >
             <QrCode aria-hidden="true" className="size-6" />
             QR codes, and who may join
-          </Link>
+          </a>
         )
       }
     >

@@ -1,7 +1,8 @@
-import type { ApiKeyScope, StaffRole } from '../../../gql/graphql'
+import type { ApiKeyScope, JoinPolicy, StaffRole } from '../../../gql/graphql'
 import { roleName } from '../../../graphql/staff-roles'
 import { formatMoney } from '../../../ui/money'
 import { scopeNames } from '../keys/scopes'
+import { policyName } from '../tables/join-policies'
 
 /** An entry of the audit trail, as the server gives it. */
 export type AuditEntry = {
@@ -26,14 +27,20 @@ const sentences: Readonly<Record<string, (target: string, details: Details) => s
   'apiKey.created': (target, { scopes }) =>
     `created the API key “${target}”: ${scopeNames((scopes ?? []) as ApiKeyScope[]).toLowerCase()}`,
   'apiKey.revoked': (target) => `revoked the API key “${target}”`,
+  'guest.approved': (table) => `let a guest in at ${table}`,
+  'guest.declined': (table) => `declined a guest at ${table}`,
+  'guest.removed': (table) => `removed a guest from ${table}`,
   'payment.recorded': (target, { amountMinor, currency, method }) =>
     `took ${formatMoney({ amountMinor: Number(amountMinor), currency: String(currency) })} at ${target}, ${method === 'CARD' ? 'by card' : 'in cash'}`,
   'session.closed': (target) => `closed ${target} without payment`,
+  'table.codeReplaced': (table) => `gave ${table} a new code`,
   'menu.availability': (target, { isAvailable }) =>
     isAvailable ? `put ${target} back on the menu` : `took ${target} off the menu`,
   'ordering.paused': (_target, { isPaused }) => (isPaused ? 'paused ordering' : 'took orders again'),
   'restaurant.acknowledgeWithin': (_target, { seconds }) =>
     `set the alarm for orders that nobody has seen to ${seconds} seconds`,
+  'restaurant.joinPolicy': (_target, { joinPolicy }) =>
+    `chose who may join a table: “${policyName(joinPolicy as JoinPolicy)}”`,
 }
 
 /** What somebody did, as a sentence that begins with their name. What this version does not know it names as the server does. */

@@ -10,11 +10,13 @@ import { Row, Rows } from '../rows'
 import { SectionBody, SectionHead, type SectionProps, useSection } from '../section'
 import { ApproveSheet } from './approve-sheet'
 import { TabletSheet } from './tablet-sheet'
+import { UnseenAlarm } from './unseen-alarm'
 
 const TabletsQuery = graphql(`
   query ManageTablets($slug: String!) {
     restaurant(slug: $slug) {
       id
+      ...UnseenAlarm
       devices {
         id
         label
@@ -36,21 +38,21 @@ export function TabletsSection({ membership, onDenied }: SectionProps) {
   const [approving, setApproving] = useState(false)
   const [openId, setOpenId] = useState<string | null>(null)
   const now = useNow()
-  const letIn = (
-    <Button size="lg" onClick={() => setApproving(true)}>
-      <Plus aria-hidden="true" className="size-5" />
-      Let a tablet in
-    </Button>
-  )
   return (
     <>
       <SectionHead
         title="Tablets"
         intro="They show the kitchen’s orders all shift long, and are nobody’s account."
-        action={letIn}
+        action={
+          <Button size="lg" onClick={() => setApproving(true)}>
+            <Plus aria-hidden="true" className="size-5" />
+            Let a tablet in
+          </Button>
+        }
       />
       <SectionBody result={result} reload={reload} onDenied={onDenied}>
-        {({ devices }) => {
+        {(place) => {
+          const { devices } = place
           const open = devices.find(({ id }) => id === openId)
           return (
             <>
@@ -86,6 +88,7 @@ export function TabletsSection({ membership, onDenied }: SectionProps) {
                   ))}
                 </Rows>
               )}
+              <UnseenAlarm restaurant={place} />
               {open && (
                 <TabletSheet key={open.id} tablet={open} onChanged={reload} onClose={() => setOpenId(null)} />
               )}

@@ -1,13 +1,14 @@
 import { Printer, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
-import { useMutation } from 'urql'
-import { type FragmentType, graphql, readFragment } from '../../gql'
-import { Button, IconButton } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { ConfirmDialog } from '../../ui/confirm-dialog'
-import { QrCode } from '../../ui/qr-code'
-import { tableAddress } from '../../ui/table-address'
-import { showToast } from '../../ui/toast'
+import { type FragmentType, graphql, readFragment } from '../../../gql'
+import { useAction } from '../../../graphql/use-action'
+import { Button, IconButton } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { ConfirmDialog } from '../../../ui/confirm-dialog'
+import { Problem } from '../../../ui/problem'
+import { QrCode } from '../../../ui/qr-code'
+import { tableAddress } from '../../../ui/table-address'
+import { showToast } from '../../../ui/toast'
 
 const ManagedTable = graphql(`
   fragment ManagedTable on Table {
@@ -38,24 +39,17 @@ type TableCardProps = {
 /** A table with its code: on the screen with what can be done about it, on paper as it stands on the table. */
 export function TableCard({ table, restaurantName, origin, onPrint }: TableCardProps) {
   const { id, label, code } = readFragment(ManagedTable, table)
-  const [{ fetching }, rotate] = useMutation(RotateTableCode)
+  const rotate = useAction(RotateTableCode, { answerOf: ({ rotateTableCode }) => rotateTableCode })
   const [confirming, setConfirming] = useState(false)
   const address = tableAddress(origin, code)
 
   async function renew() {
-    const { error } = await rotate({ input: { tableId: id } })
-    if (error)
-      showToast({
-        title: `${label} keeps its code`,
-        description: 'No answer from the server. Please try again.',
-        tone: 'cancelled',
-      })
-    else
-      showToast({
-        title: `${label} has a new code`,
-        description: 'Print it, and take the old one away.',
-        tone: 'ready',
-      })
+    if (!(await rotate.run({ input: { tableId: id } }))) return
+    showToast({
+      title: `${label} has a new code`,
+      description: 'Print it, and take the old one away.',
+      tone: 'ready',
+    })
   }
 
   return (
@@ -72,18 +66,23 @@ export function TableCard({ table, restaurantName, origin, onPrint }: TableCardP
       <div className="mt-auto flex items-center gap-1 pt-3 print:hidden">
         <Button
           variant="secondary"
-          busy={fetching}
+          busy={rotate.busy}
           onClick={() => setConfirming(true)}
           aria-label={`New code for ${label}`}
           className="flex-1 px-3 whitespace-nowrap"
         >
-          {!fetching && <RefreshCw aria-hidden="true" className="size-5 shrink-0" />}
+          {!rotate.busy && <RefreshCw aria-hidden="true" className="size-5 shrink-0" />}
           New code
         </Button>
         <IconButton label={`Print the code of ${label}`} onClick={onPrint}>
           <Printer aria-hidden="true" className="size-6" />
         </IconButton>
       </div>
+      {rotate.problem && (
+        <div className="mt-3 print:hidden">
+          <Problem>{rotate.problem.words}</Problem>
+        </div>
+      )}
       <ConfirmDialog
         open={confirming}
         onOpenChange={setConfirming}
