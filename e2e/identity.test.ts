@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { CreatedDatabase } from '../api/test/database.ts'
@@ -16,21 +19,25 @@ describe('only the right people', () => {
   let browser: Browser
   let database: CreatedDatabase
   let server: Server
+  /** Holds the mail. */
+  let dataDir: string
 
   beforeAll(async () => {
     browser = await launchBrowser()
     database = await createDemoDatabase()
+    const { config } = database
+    dataDir = config.kind === 'embedded' ? config.directory : await mkdtemp(join(tmpdir(), 'menumate-mail-'))
     server = await startServer({
       database: database.config,
       doorbell: testDoorbell(),
-      // Where there is no database directory to keep mail in, it is in the log.
-      environment: { LOG_LEVEL: 'info' },
+      environment: { DATA_DIR: dataDir },
     })
   })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()
     await database?.drop()
+    await rm(dataDir, { recursive: true, force: true })
   })
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()))
@@ -56,7 +63,7 @@ describe('only the right people', () => {
     return page
   }
 
-  const mailed = (path: string) => mailedLink(server, database.config, path)
+  const mailed = (path: string) => mailedLink(server, dataDir, path)
 
   test('whom the owner invites comes by the link of the mail, and sees the kitchen', async () => {
     const owner = await manage('staff')

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { DatabaseConfig, DoorbellConfig } from '../api/src/config.ts'
 import { REPOSITORY } from '../api/src/repository.ts'
+import { recordLog } from '../api/test/log-record.ts'
 import { freePort } from '../scripts/test/service.ts'
 
 export interface ServerOptions {
@@ -51,12 +52,12 @@ export async function startServer({ database, doorbell, port, environment }: Ser
     },
   })
   let log = ''
-  child.stdout.on('data', (chunk: Buffer) => {
-    log += chunk
-  })
-  child.stderr.on('data', (chunk: Buffer) => {
-    log += chunk
-  })
+  for (const output of [child.stdout, child.stderr]) {
+    output.on('data', (chunk: Buffer) => {
+      log += chunk
+      recordLog(chunk)
+    })
+  }
   await untilReady(child, url, () => log)
   return {
     url,

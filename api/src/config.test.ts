@@ -117,12 +117,12 @@ describe('what cannot be used is refused, by name', () => {
 test.each([
   ['SMTP, wherever it is set', { SMTP_URL: 'smtp://mail.example' }, 'smtp'],
   ['files beside an embedded database', {}, 'file'],
-  ['the log otherwise', { DATABASE_URL: 'postgres://db/menumate' }, 'log'],
+  ['files of a developer', { DATABASE_URL: 'postgres://db/menumate' }, 'file'],
 ])('mail goes by %s', (_way, env, kind) => {
   expect(readConfig(env).mail.kind).toBe(kind)
 })
 
-test('the log of a production is told nothing that a mail says', () => {
+test('a production on a server keeps no mail where nobody looks', () => {
   const env = { DATABASE_URL: 'postgres://db/menumate', NODE_ENV: 'production', AUTH_SECRET: SECRET }
-  expect(readConfig(env).mail).toEqual({ kind: 'log', withContent: false })
+  expect(readConfig(env).mail).toEqual({ kind: 'none' })
 })

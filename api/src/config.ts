@@ -38,14 +38,11 @@ export type DatabaseConfig = { kind: 'postgres'; url: string } | { kind: 'embedd
 /** What carries doorbell messages between nodes; in process is for one node only. */
 export type DoorbellConfig = { kind: 'redis'; url: string; prefix: string } | { kind: 'in-process' }
 
-/**
- * What becomes of mail: it goes out by SMTP, into files of a directory, or into the log; there with its links only
- * where the log is a developer's.
- */
+/** What becomes of mail: it goes out by SMTP, into files of a directory, or nowhere, and the log says so. */
 export type MailConfig =
   | { kind: 'smtp'; url: string; from: string }
   | { kind: 'file'; directory: string }
-  | { kind: 'log'; withContent: boolean }
+  | { kind: 'none' }
 
 /** How many WebSockets one node keeps open. */
 export interface SocketLimits {
@@ -151,8 +148,9 @@ function mailOf(
   production: boolean,
 ): MailConfig {
   if (variables.SMTP_URL) return { kind: 'smtp', url: variables.SMTP_URL, from: variables.MAIL_FROM }
-  if (database.kind === 'embedded') return { kind: 'file', directory: join(database.directory, 'mail') }
-  return { kind: 'log', withContent: !production }
+  // Links in mail are secrets: a log is no place for them, and the files of one of several nodes are found by nobody.
+  if (production && database.kind === 'postgres') return { kind: 'none' }
+  return { kind: 'file', directory: join(variables.DATA_DIR, 'mail') }
 }
 
 /** A random text of 32 characters has at least ten different ones, even in hexadecimal; a word repeated has not. */

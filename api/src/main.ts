@@ -7,6 +7,7 @@ import { openDoorbell } from './events/doorbell.ts'
 import { loadPersistedDocuments } from './graphql/limits/persisted-documents.ts'
 import { openRateLimits } from './limits/rate-limits.ts'
 import { createLogger } from './logger.ts'
+import { logProcess } from './process-log.ts'
 import { createServer } from './server.ts'
 import { createServices } from './services.ts'
 
@@ -17,6 +18,7 @@ const SAME_SIGNAL_MS = 500
 
 async function main(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel)
+  logProcess(logger)
   const { db, close: closeDatabase } = await openDatabase(config.database, config.statementTimeoutMs)
   if (config.demo) await seedDemo(db, { hashPassword })
   for (const warning of mailWarnings(config)) logger.warn(warning)
@@ -63,7 +65,9 @@ async function main(config: Config): Promise<void> {
       )
     })
   }
-  process.stdout.write(welcome(config, port))
+  const origin = config.publicUrl ?? `http://localhost:${port}`
+  if (config.demo) process.stdout.write(welcome(origin))
+  else logger.info(`MenuMate serves ${origin}`)
 }
 
 /** What of a production's configuration keeps mail from reaching people. */
@@ -71,15 +75,13 @@ function mailWarnings({ production, mail, publicUrl }: Config): string[] {
   if (!production) return []
   const warnings: string[] = []
   if (mail.kind === 'file') warnings.push(`SMTP_URL is not set: mail is kept in ${mail.directory}`)
-  if (mail.kind === 'log')
+  if (mail.kind === 'none')
     warnings.push('SMTP_URL is not set: no mail is sent, nobody can be invited or reset a password')
   if (publicUrl === undefined) warnings.push('PUBLIC_URL is not set: links in mail lead to localhost')
   return warnings
 }
 
-function welcome(config: Config, port: number): string {
-  const origin = config.publicUrl ?? `http://localhost:${port}`
-  if (!config.demo) return `MenuMate serves ${origin}\n`
+function welcome(origin: string): string {
   return `
   MenuMate is open.
 

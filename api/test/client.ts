@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Client, createClient } from 'graphql-ws'
 import WebSocket from 'ws'
 import { demo } from '../../prisma/seed.ts'
+import { recordSecrets } from './log-record.ts'
 import { type Received, receive } from './received.ts'
 
 export interface GraphQLError {
@@ -103,6 +104,7 @@ export function openClient(url: string): TestClient {
   const http = (token?: string): Transport => ({
     name: 'HTTP',
     async request(query, variables) {
+      recordSecrets({ token, variables })
       const response = await fetch(url, {
         method: 'POST',
         headers: {
@@ -111,7 +113,9 @@ export function openClient(url: string): TestClient {
         },
         body: JSON.stringify({ query, variables }),
       })
-      return withoutExtensions((await response.json()) as Answer)
+      const answer = (await response.json()) as Answer
+      recordSecrets(answer)
+      return withoutExtensions(answer)
     },
   })
 
@@ -126,6 +130,7 @@ export function openClient(url: string): TestClient {
     http,
 
     socket(token) {
+      recordSecrets({ token })
       const client = createClient({
         url: url.replace('http', 'ws'),
         webSocketImpl: WebSocket,
@@ -138,12 +143,14 @@ export function openClient(url: string): TestClient {
         client,
         request: (query, variables) =>
           new Promise((resolve, reject) => {
+            recordSecrets(variables)
             let answer: Answer = {}
             client.subscribe<unknown>(
               { query, ...(variables ? { variables } : {}) },
               {
                 next: (result) => {
                   answer = result as Answer
+                  recordSecrets(answer)
                 },
                 error: (error) => (Array.isArray(error) ? resolve({ errors: error }) : reject(error)),
                 complete: () => resolve(withoutExtensions(answer)),
@@ -166,6 +173,7 @@ export function openClient(url: string): TestClient {
 
     sse: (token, query, variables) =>
       receive((sink) => {
+        recordSecrets({ token, variables })
         const abort = new AbortController()
         streams.add(abort)
         readEvents(url, token, { query, variables }, abort.signal, ({ data, errors }) =>

@@ -8,6 +8,7 @@ import { createLogger } from '../src/logger.ts'
 import type { Mail, Mailer } from '../src/mail/mailer.ts'
 import { openTestDatabase } from './database.ts'
 import { testDoorbell } from './doorbell.ts'
+import { recordLog, recordsLogs } from './log-record.ts'
 import { startTestNode, type TestLimits, type TestNode } from './test-node.ts'
 
 /** A whole API in this process, listening on a port of its own, with the demo restaurants in a database of its own. */
@@ -28,7 +29,7 @@ export interface TestApi extends TestNode {
 export async function startTestApi(options: { clock?: Clock; limits?: TestLimits } = {}): Promise<TestApi> {
   const { db, close: closeDatabase } = await openTestDatabase()
   await seedDemo(db, { hashPassword })
-  const logger = createLogger('fatal')
+  const logger = recordsLogs ? createLogger('trace', { write: recordLog }) : createLogger('fatal')
   const bell = testDoorbell()
   const mails: Mail[] = []
   const mailer: Mailer = { send: async (mail) => void mails.push(mail) }

@@ -30,7 +30,7 @@ export const TEST_CONFIG = {
   eventRetentionDays: 7,
   host: '127.0.0.1',
   port: 0,
-  mail: { kind: 'log', withContent: false },
+  mail: { kind: 'none' },
   limits: {
     rateLimits: 0,
     sockets: { perAddress: 1_000, perViewer: 100 },

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { REPOSITORY } from '../../api/src/repository.ts'
+import { recordLog } from '../../api/test/log-record.ts'
 import { runTool } from '../../scripts/processes.ts'
 import { freePort } from '../../scripts/test/service.ts'
 import type { KillPoint } from './kill-points.ts'
@@ -141,6 +142,7 @@ function startProcess({ databaseUrl, redisUrl, replay }: NodeOptions, port: numb
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
       output = (output + chunk).slice(-KEPT_OUTPUT)
+      recordLog(chunk)
     })
   }
   const started: NodeProcess = {

@@ -47,10 +47,7 @@ function deliveryBy(config: MailConfig, logger: Logger): (mail: Mail) => Promise
         await writeFile(join(directory, name), `To: ${to}\nSubject: ${subject}\n\n${text}\n`, { mode: 0o600 })
       }
     }
-    case 'log':
-      return async ({ to, subject, text }) => {
-        if (config.withContent) logger.info({ to, subject, text }, 'mail')
-        else logger.error('a mail could not be sent: set SMTP_URL')
-      }
+    case 'none':
+      return async () => logger.error('a mail could not be sent: set SMTP_URL')
   }
 }
