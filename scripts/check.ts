@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { generate } from './generate.ts'
 import { exited, spawnTool } from './processes.ts'
 import { test } from './test/test.ts'
@@ -20,6 +21,7 @@ const CHECKS: Record<string, () => Promise<number>> = {
   lint: tool(['biome', 'ci', '--error-on-warnings', ...(process.stdout.isTTY ? [] : ['--colors=off'])]),
   types: tool(['tsc', '--project', '.'], ['tsc', '--project', 'api'], ['tsc', '--project', 'web']),
   unused: tool(['knip', '--treat-config-hints-as-errors']),
+  audit: () => audit(),
   test: () => test([]),
 }
 
