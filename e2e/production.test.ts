@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { startDemo } from './demo.ts'
 import { openKitchen, seatGuest } from './people.ts'
-import type { Server } from './server.ts'
+import { type Server, startServer } from './server.ts'
 
 // As a restaurant runs it: guests may run the web app's own documents only, and the limits hold.
 
@@ -58,4 +58,22 @@ it('too many tries to sign in are told kindly, with the time to wait', async () 
       { timeout: 30_000 },
     )
     .toBe(true)
+})
+
+it.each([
+  ['none', ''],
+  ['a short one', 'correct horse battery staple'],
+  ['one that repeats itself', 'passwordpasswordpasswordpasswordpassword'],
+])('with %s for a secret it does not start, and says which variable is wrong', async (_which, secret) => {
+  const started = startServer({
+    database: { kind: 'embedded', directory: '/nowhere' },
+    doorbell: { kind: 'in-process' },
+    environment: { NODE_ENV: 'production', AUTH_SECRET: secret },
+  })
+  const { message } = await started.then(
+    () => expect.unreachable(),
+    (error: Error) => error,
+  )
+  expect(message).toContain('AUTH_SECRET: ')
+  if (secret) expect(message).not.toContain(secret)
 })
