@@ -195,7 +195,7 @@ export async function prepareRevocations(options: {
       'sign-in expired',
       async ({ token }) =>
         () =>
-          sql('UPDATE auth_session SET expires_at = now() WHERE token = $1', [token]),
+          sql('UPDATE auth_session SET expires_at = now() WHERE token = $1', [token.split('.', 1)[0]]),
       false,
     ),
   ]

@@ -11,6 +11,7 @@ const RESET_SECONDS = 3_600
 
 /** A sign-in as better-auth has made it. */
 export interface NewSignIn {
+  /** A bearer token, signed. */
   readonly token: string
   readonly signInId: string
   readonly expiresAt: Date
@@ -66,13 +67,16 @@ export function createAccounts(options: {
     account: { modelName: 'authAccount' },
     verification: { modelName: 'authVerification', storeIdentifier: 'hashed' },
     advanced: { cookiePrefix: 'menumate', useSecureCookies: options.production },
-    plugins: [bearer()],
+    // What stands in the database is no bearer token: it takes our signature too.
+    plugins: [bearer({ requireSignature: true })],
     logger: { disabled: true },
     telemetry: { enabled: false },
   })
 
-  async function newSignIn(token: string, headers: Headers): Promise<NewSignIn> {
-    const { id, expiresAt } = await db.authSession.findUniqueOrThrow({ where: { token } })
+  async function newSignIn(unsigned: string, headers: Headers): Promise<NewSignIn> {
+    const { id, expiresAt } = await db.authSession.findUniqueOrThrow({ where: { token: unsigned } })
+    const token = headers.get('set-auth-token')
+    if (!token) throw new Error('A new sign-in has no token')
     return { token, signInId: id, expiresAt, cookies: headers.getSetCookie() }
   }
 

@@ -114,6 +114,17 @@ describe.each(TRANSPORTS)('over %s', (name) => {
   })
 })
 
+test('what the database keeps of a sign-in makes nobody of whoever reads it', async () => {
+  const token = await api.signIn(kitchen.email)
+  const { token: kept } = await api.db.authSession.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+  expect(token).toContain(kept)
+  const viewerBy = async (headers: Record<string, string>) =>
+    (await (await post(VIEWER, headers)).json()).data.viewer
+  expect(await viewerBy({ authorization: `Bearer ${token}` })).not.toBeNull()
+  expect(await viewerBy({ authorization: `Bearer ${kept}` })).toBeNull()
+  expect(await viewerBy({ cookie: `menumate.session_token=${kept}` })).toBeNull()
+})
+
 const BAD_TOKENS: readonly [what: string, authorization: string][] = [
   ['unknown', 'Bearer x'],
   ['empty', 'Bearer '],
