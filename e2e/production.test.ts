@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demo } from '../prisma/seed.ts'
 import { launchBrowser } from './browser.ts'
 import { startDemo } from './demo.ts'
 import { openKitchen, seatGuest } from './people.ts'
@@ -58,6 +59,25 @@ it('too many tries to sign in are told kindly, with the time to wait', async () 
       { timeout: 30_000 },
     )
     .toBe(true)
+})
+
+it('cookies are for https and no script, and browsers are told to stay with https', async () => {
+  const query = `mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }`
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query,
+      variables: { input: { email: 'owner@demo.test', password: demo.password } },
+    }),
+  })
+  const cookies = response.headers.getSetCookie()
+  expect(cookies).not.toEqual([])
+  for (const cookie of cookies) {
+    expect(cookie).toMatch(/^__Secure-menumate\./)
+    for (const attribute of [/; Secure/i, /; HttpOnly/i, /; SameSite=Lax/i]) expect(cookie).toMatch(attribute)
+  }
+  expect(response.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/)
 })
 
 it.each([

@@ -111,6 +111,14 @@ test('a message of ten megabytes closes its socket with 1009, and no other', asy
   expect(await isHealthy()).toBe(true)
 })
 
+test('a socket that does not say who it is is closed with 4408, after three seconds', async () => {
+  const socket = new WebSocket(api.url.replace('http', 'ws'), 'graphql-transport-ws')
+  await new Promise((resolve) => socket.once('open', resolve))
+  const opened = performance.now()
+  expect(await new Promise((resolve) => socket.on('close', resolve))).toBe(4408)
+  expect(performance.now() - opened).toBeGreaterThan(2_900)
+})
+
 test.each([
   ['nonsense', 'nonsense', 4400],
   [

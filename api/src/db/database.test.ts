@@ -45,4 +45,14 @@ describe.runIf(hasDatabaseServer)('a database on a server', () => {
     await Promise.all(busy)
     expect(await db.$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }])
   })
+
+  test('ends a statement that takes too long', async () => {
+    const { db, close } = await openDatabase(created.config, 200)
+    const [{ driverAdapterError }] = await db.$queryRaw`SELECT pg_sleep(30)`.then(
+      () => expect.unreachable(),
+      ({ meta }) => [meta],
+    )
+    expect(driverAdapterError.cause.originalCode).toBe('57014')
+    await close()
+  })
 })
