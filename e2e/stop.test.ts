@@ -121,7 +121,8 @@ test('a socket is told to come back, and of what it asked exactly that has happe
   })
   await client.order(guest.sessionToken)
   await heard.count(1)
-  const orders = Array.from({ length: 40 }, () => socket.request(CREATE_ORDER, { input: input(note) }))
+  // With the subscription no more than a socket may have under way.
+  const orders = Array.from({ length: 29 }, () => socket.request(CREATE_ORDER, { input: input(note) }))
   await Promise.race(orders)
   server.signal('SIGTERM')
   const answered = (await Promise.allSettled(orders)).filter(({ status }) => status === 'fulfilled')
