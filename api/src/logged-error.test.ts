@@ -2,7 +2,7 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../test/database.ts'
 import { hasRedis } from '../test/doorbell.ts'
-import type { Database } from './db/database.ts'
+import type { Database, Tx } from './db/database.ts'
 import { createLogger } from './logger.ts'
 
 const NOTE = 'nuts would kill me'
@@ -60,6 +60,14 @@ describe('an error of the database', () => {
     await user()
     const { line, err } = logged(await thrown(user))
     expect(err).toMatchObject({ code: 'P2002', sqlState: '23505', constraint: expect.any(String) })
+    expect(line).not.toContain(EMAIL)
+  })
+
+  test('about a transaction says what became of it', async () => {
+    const over: Tx[] = []
+    await database.db.$transaction(async (tx) => void over.push(tx))
+    const { line, err } = logged(await thrown(async () => over[0]?.user.count({ where: { email: EMAIL } })))
+    expect(err).toMatchObject({ code: 'P2028', message: expect.stringMatching(/transaction/i) })
     expect(line).not.toContain(EMAIL)
   })
 

@@ -72,12 +72,16 @@ function messageOf(error: Error): string | undefined {
   return error instanceof SyntaxError ? undefined : cleaned(error.message)
 }
 
+/** Prisma's codes of connections, of waiting for one, and of transactions that ended or met: no values in their words. */
+const OF_CONNECTIONS = /^P(1\d{3}|2024|2028|2034)$/
+
 /** Prisma shows the whole call, with its arguments, before what it has to say. */
 function ofPrisma(error: Error & { code?: unknown }): string | undefined {
   const { message, code } = error
   const [call] = /Invalid `[\w$.()]+` invocation/.exec(message) ?? []
-  const isOfConnections = /^P1\d{3}$/.test(String(code))
-  return isOfConnections ? `${call ?? 'No call'}: ${message.trim().split('\n').at(-1)}` : call
+  return OF_CONNECTIONS.test(String(code))
+    ? `${call ?? 'No call'}: ${message.trim().split('\n').at(-1)}`
+    : call
 }
 
 /** One line, without addresses of people and without what is as long and random as a secret; ids may stay. */
