@@ -14,6 +14,7 @@ const ActorKind = builder.enumType('ActorKind', {
 })
 
 const AuditEntry = builder.objectRef<AuditEntryShape>('AuditEntry').implement({
+  access: ['audit:read'],
   description: 'What somebody did. Moves of orders stand in the history of the order instead.',
   fields: (t) => ({
     id: t.id({ description: 'Stable.', resolve: ({ id }) => encodeGlobalId('AuditEntry', id) }),
@@ -39,15 +40,20 @@ const AuditEntry = builder.objectRef<AuditEntryShape>('AuditEntry').implement({
 })
 
 const RestaurantAuditTrailConnection = builder.connectionObject(
-  { type: AuditEntry, name: 'RestaurantAuditTrailConnection', description: 'A page of the trail.' },
-  { name: 'RestaurantAuditTrailConnectionEdge', description: 'An entry in the trail.' },
+  {
+    access: 'parent',
+    type: AuditEntry,
+    name: 'RestaurantAuditTrailConnection',
+    description: 'A page of the trail.',
+  },
+  { access: 'parent', name: 'RestaurantAuditTrailConnectionEdge', description: 'An entry in the trail.' },
 )
 
 builder.prismaObjectField('Restaurant', 'auditTrail', (t) =>
   t.field({
     type: RestaurantAuditTrailConnection,
     description: 'What staff, devices and partners did here, newest first. For owners.',
-    authScopes: ({ id }) => ({ permission: [id, 'audit:read'] }),
+    access: 'audit:read',
     select: { id: true },
     args: {
       first: t.arg.int({ description: 'How many, 1 to 100. Default 20.' }),

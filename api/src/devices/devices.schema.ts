@@ -7,18 +7,21 @@ import { PairingInvalidError, PairingPendingError } from './devices.errors.ts'
 import type { Device as DeviceShape, Pairing } from './devices.service.ts'
 
 builder.objectType(PairingInvalidError, {
+  access: 'parent',
   name: 'PairingInvalidError',
   description: 'No tablet waits with this code or secret, or not any more. Code PAIRING_INVALID.',
   interfaces: [ErrorInterface],
 })
 
 builder.objectType(PairingPendingError, {
+  access: 'parent',
   name: 'PairingPendingError',
   description: 'A manager has yet to approve the tablet: ask again in some seconds. Code PAIRING_PENDING.',
   interfaces: [ErrorInterface],
 })
 
 const Device = builder.objectRef<DeviceShape>('Device').implement({
+  access: ['devices:manage', 'secret'],
   description:
     "A tablet that works for a restaurant with the kitchen's permissions, and needs nobody's password.",
   fields: (t) => ({
@@ -44,13 +47,14 @@ builder.prismaObjectField('Restaurant', 'devices', (t) =>
   t.field({
     type: [Device],
     description: 'Its paired tablets, oldest first. For managers and owners.',
-    authScopes: ({ id }) => ({ permission: [id, 'devices:manage'] }),
+    access: 'devices:manage',
     select: { id: true },
     resolve: ({ id }, _args, { devices }) => devices.list(id),
   }),
 )
 
 const StartDevicePairingPayload = builder.objectRef<Pairing>('StartDevicePairingPayload').implement({
+  access: 'parent',
   description: 'A tablet that waits to be let in.',
   fields: (t) => ({
     code: t.exposeString('code', {
@@ -65,6 +69,7 @@ const StartDevicePairingPayload = builder.objectRef<Pairing>('StartDevicePairing
 
 builder.mutationField('startDevicePairing', (t) =>
   t.field({
+    access: 'anyone',
     type: StartDevicePairingPayload,
     description: 'Asks for a tablet to be let in. For anyone; it comes to nothing without a manager.',
     resolve: (_parent, _args, { devices }) => devices.startPairing(),
@@ -73,6 +78,7 @@ builder.mutationField('startDevicePairing', (t) =>
 
 const devicePayload = (name: string, description: string) =>
   builder.objectRef<{ device: DeviceShape }>(name).implement({
+    access: 'parent',
     description,
     fields: (t) => ({
       device: t.field({ type: Device, description: 'The tablet.', resolve: ({ device }) => device }),
@@ -93,6 +99,7 @@ const ApproveDeviceInput = builder.inputType('ApproveDeviceInput', {
 
 builder.mutationField('approveDevice', (t) =>
   t.field({
+    access: 'devices:manage',
     type: devicePayload('ApproveDevicePayload', 'The tablet may fetch its token.'),
     description: 'Lets the tablet in that shows the code. For managers and owners.',
     errors: {
@@ -117,6 +124,7 @@ const ClaimDeviceInput = builder.inputType('ClaimDeviceInput', {
 const ClaimDevicePayload = builder
   .objectRef<{ token: string; device: DeviceShape }>('ClaimDevicePayload')
   .implement({
+    access: 'parent',
     description: 'The tablet is let in.',
     fields: (t) => ({
       token: t.exposeString('token', {
@@ -129,6 +137,7 @@ const ClaimDevicePayload = builder
 
 builder.mutationField('claimDevice', (t) =>
   t.field({
+    access: 'secret',
     type: ClaimDevicePayload,
     description: 'Fetches the token of a tablet that was let in, once. To be asked every few seconds.',
     errors: {
@@ -154,6 +163,7 @@ const RenameDeviceInput = builder.inputType('RenameDeviceInput', {
 
 builder.mutationField('renameDevice', (t) =>
   t.field({
+    access: 'devices:manage',
     type: devicePayload('RenameDevicePayload', 'The tablet has another label.'),
     description: 'Gives a tablet another label. For managers and owners.',
     errors: {
@@ -174,6 +184,7 @@ const RevokeDeviceInput = builder.inputType('RevokeDeviceInput', {
 
 builder.mutationField('revokeDevice', (t) =>
   t.field({
+    access: 'devices:manage',
     type: devicePayload('RevokeDevicePayload', 'Its token is good for nothing.'),
     description: 'Shuts a tablet out; what it has open ends within seconds. For managers and owners.',
     args: { input: t.arg({ type: RevokeDeviceInput, required: true, description: 'Which.' }) },

@@ -2,13 +2,12 @@ import SchemaBuilder from '@pothos/core'
 import ErrorsPlugin from '@pothos/plugin-errors'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
-import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
-import { type Permission, requirePermission } from '../auth/permissions.ts'
 import type { Db } from '../db/database.ts'
 import type PrismaTypes from '../db/generated/pothos-types.ts'
 import { getDatamodel } from '../db/generated/pothos-types.ts'
 import type { PublicError } from '../errors.ts'
 import type { FeedEvent } from '../events/event.ts'
+import './access-plugin.ts'
 import type { Context } from './context.ts'
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts'
 
@@ -24,19 +23,16 @@ export const builder = new SchemaBuilder<{
     DateTime: { Input: Date; Output: Date | string }
     ID: { Input: string; Output: string }
   }
-  AuthScopes: {
-    /** Somebody who may do this in a restaurant, by its database id. */
-    permission: readonly [restaurantId: string, permission: Permission]
-  }
 }>({
-  plugins: [RelayPlugin, ScopeAuthPlugin, ErrorsPlugin, PrismaPlugin],
+  plugins: [RelayPlugin, 'access', ErrorsPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   relay: {
     encodeGlobalID: encodeGlobalId,
     decodeGlobalID: decodeGlobalId,
     idFieldOptions: { description: 'Opaque and stable: node(id) finds the thing again.' },
-    nodeTypeOptions: { description: 'Something with an id of its own.' },
+    nodeTypeOptions: { access: 'parent', description: 'Something with an id of its own.' },
     nodeQueryOptions: {
+      access: 'anyone',
       description: 'Anything by its id. Null for what is not there, or not for this viewer.',
       args: { id: { description: 'An id that this API gave out.' } },
     },
@@ -44,7 +40,7 @@ export const builder = new SchemaBuilder<{
     nodeFieldOptions: { nullable: false, description: 'The entry.' },
     cursorFieldOptions: { description: 'Where the list goes on behind this entry: pass it as `after`.' },
     pageInfoFieldOptions: { description: 'Where this page stands in the list.' },
-    pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
+    pageInfoTypeOptions: { access: 'parent', description: 'Where a page stands in its list.' },
     hasNextPageFieldOptions: { description: 'Whether more follows.' },
     hasPreviousPageFieldOptions: { description: 'Always false: lists are read forwards.' },
     startCursorFieldOptions: { description: 'The cursor of the first entry; null on an empty page.' },
@@ -53,13 +49,6 @@ export const builder = new SchemaBuilder<{
     },
     // Its length would have no bound; node(id) with aliases does the same within the limits.
     nodesQueryOptions: false,
-  },
-  scopeAuth: {
-    authScopes: ({ viewer }) => ({
-      // What it throws is what the caller is told.
-      permission: ([restaurantId, permission]) =>
-        Boolean(requirePermission(viewer, restaurantId, permission)),
-    }),
   },
   errors: { directResult: true },
   prisma: {

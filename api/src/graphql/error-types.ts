@@ -3,6 +3,7 @@ import { builder } from './builder.ts'
 
 /** What every error that a caller can act on has; the domains define the errors themselves. */
 export const ErrorInterface = builder.interfaceRef<PublicError>('Error').implement({
+  access: 'parent',
   description: 'Something the caller can act on.',
   fields: (t) => ({
     code: t.exposeString('code', { description: 'For programs. Stable.' }),
@@ -11,6 +12,7 @@ export const ErrorInterface = builder.interfaceRef<PublicError>('Error').impleme
 })
 
 builder.objectType(InvalidInputError, {
+  access: 'parent',
   name: 'InvalidInputError',
   description: 'A field of the input breaks a rule. Code INVALID_INPUT.',
   interfaces: [ErrorInterface],

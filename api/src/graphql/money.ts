@@ -7,6 +7,7 @@ export interface MoneyShape {
 }
 
 export const Money = builder.objectRef<MoneyShape>('Money').implement({
+  access: 'parent',
   description: 'An amount of money. Never a fraction of the smallest unit.',
   fields: (t) => ({
     amountMinor: t.exposeInt('amountMinor', {

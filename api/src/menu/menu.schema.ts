@@ -9,6 +9,7 @@ import type { MenuItemAvailabilityChange } from './menu.service.ts'
 const CURRENCY = { restaurant: { select: { currency: true } } } as const
 
 builder.prismaNode('MenuOption', {
+  access: 'anyone',
   description: 'One choice in an option group.',
   id: { field: 'id' },
   nullable: true,
@@ -29,6 +30,7 @@ builder.prismaNode('MenuOption', {
 })
 
 builder.prismaNode('OptionGroup', {
+  access: 'anyone',
   description: 'A question about an item: its size, its side, its extras.',
   id: { field: 'id' },
   nullable: true,
@@ -47,6 +49,7 @@ builder.prismaNode('OptionGroup', {
 })
 
 builder.prismaNode('MenuItem', {
+  access: 'anyone',
   description: 'Something to order.',
   id: { field: 'id' },
   nullable: true,
@@ -79,6 +82,7 @@ builder.prismaNode('MenuItem', {
 })
 
 builder.prismaNode('MenuCategory', {
+  access: 'anyone',
   description: 'A section of the menu.',
   id: { field: 'id' },
   nullable: true,
@@ -93,6 +97,7 @@ builder.prismaNode('MenuCategory', {
 })
 
 const Menu = builder.prismaObject('Restaurant', {
+  access: 'anyone',
   variant: 'Menu',
   description: 'All that a restaurant offers. For anyone.',
   select: { id: true },
@@ -122,6 +127,7 @@ const SetMenuItemAvailabilityInput = builder.inputType('SetMenuItemAvailabilityI
 const SetMenuItemAvailabilityPayload = builder
   .objectRef<{ menuItemId: string }>('SetMenuItemAvailabilityPayload')
   .implement({
+    access: 'parent',
     description: 'The item as it is now.',
     fields: (t) => ({
       menuItem: t.prismaField({
@@ -135,6 +141,7 @@ const SetMenuItemAvailabilityPayload = builder
 
 builder.mutationField('setMenuItemAvailability', (t) =>
   t.field({
+    access: 'menu:availability',
     type: SetMenuItemAvailabilityPayload,
     description:
       'Takes an item off the menu, or puts it back. For those who run the restaurant or cook, and for partners with menu:write.',
@@ -150,6 +157,7 @@ builder.mutationField('setMenuItemAvailability', (t) =>
 )
 
 builder.objectRef<FeedEvent>('MenuItemAvailabilityChangedEvent').implement({
+  access: ['orders:read'],
   description: "An item was taken off the menu, or put back. Only on a restaurant's feed.",
   interfaces: [RestaurantEvent],
   fields: (t) => ({

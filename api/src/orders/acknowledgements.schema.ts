@@ -14,6 +14,7 @@ const AcknowledgeOrdersInput = builder.inputType('AcknowledgeOrdersInput', {
 const AcknowledgeOrdersPayload = builder
   .objectRef<{ readonly orders: readonly OrderSnapshot[] }>('AcknowledgeOrdersPayload')
   .implement({
+    access: 'parent',
     description: 'The orders are acknowledged, by this or before.',
     fields: (t) => ({
       orders: t.field({
@@ -26,6 +27,7 @@ const AcknowledgeOrdersPayload = builder
 
 builder.mutationField('acknowledgeOrders', (t) =>
   t.field({
+    access: 'board:read',
     type: AcknowledgeOrdersPayload,
     description:
       'Says that a kitchen screen has shown orders. The first time counts; again changes nothing, so it can be sent until there is an answer. For staff of the restaurant.',

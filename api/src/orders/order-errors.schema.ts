@@ -11,12 +11,14 @@ import {
 } from './orders.errors.ts'
 
 builder.objectType(IdempotencyKeyReusedError, {
+  access: 'parent',
   name: 'IdempotencyKeyReusedError',
   description: 'The key was used before, with another input. Code IDEMPOTENCY_KEY_REUSED.',
   interfaces: [ErrorInterface],
 })
 
 builder.objectType(MenuItemUnavailableError, {
+  access: 'parent',
   name: 'MenuItemUnavailableError',
   description: "Something is sold out, or not on this restaurant's menu. Code MENU_ITEM_UNAVAILABLE.",
   interfaces: [ErrorInterface],
@@ -29,6 +31,7 @@ builder.objectType(MenuItemUnavailableError, {
 })
 
 builder.objectType(InvalidOptionSelectionError, {
+  access: 'parent',
   name: 'InvalidOptionSelectionError',
   description:
     'The options chosen for an item break a rule of one of its groups. Code INVALID_OPTION_SELECTION.',
@@ -44,6 +47,7 @@ builder.objectType(InvalidOptionSelectionError, {
 })
 
 builder.objectType(IllegalTransitionError, {
+  access: 'parent',
   name: 'IllegalTransitionError',
   description: 'The order cannot go there from where it is, not by this viewer. Code ILLEGAL_TRANSITION.',
   interfaces: [ErrorInterface],
@@ -59,6 +63,7 @@ builder.objectType(IllegalTransitionError, {
 })
 
 builder.objectType(OrderVersionConflictError, {
+  access: 'parent',
   name: 'OrderVersionConflictError',
   description: 'Somebody else changed the order first; nothing was changed. Code ORDER_VERSION_CONFLICT.',
   interfaces: [ErrorInterface],

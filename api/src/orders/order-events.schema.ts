@@ -10,6 +10,7 @@ const created = ({ event }: FeedEvent) => event.payload as OrderCreated
 const changed = ({ event }: FeedEvent) => event.payload as OrderStatusChanged
 
 const OrderCreatedEvent = builder.objectRef<FeedEvent>('OrderCreatedEvent').implement({
+  access: ['guest', 'orders:read'],
   description: 'A guest placed an order.',
   interfaces: [RestaurantEvent],
   fields: (t) => ({
@@ -22,6 +23,7 @@ const OrderCreatedEvent = builder.objectRef<FeedEvent>('OrderCreatedEvent').impl
 })
 
 const OrderStatusChangedEvent = builder.objectRef<FeedEvent>('OrderStatusChangedEvent').implement({
+  access: ['guest', 'orders:read'],
   description: 'An order was moved along, moved back or cancelled.',
   interfaces: [RestaurantEvent],
   fields: (t) => ({
@@ -46,6 +48,7 @@ const OrderStatusChangedEvent = builder.objectRef<FeedEvent>('OrderStatusChanged
 const noticed = ({ event }: FeedEvent) => event.payload as OrderNotice
 
 builder.objectRef<FeedEvent>('OrderAcknowledgedEvent').implement({
+  access: ['guest', 'orders:read'],
   description:
     'A kitchen screen has shown an order, for the first time. An order that is moved before counts as acknowledged by that, without this event.',
   interfaces: [RestaurantEvent],
@@ -59,6 +62,7 @@ builder.objectRef<FeedEvent>('OrderAcknowledgedEvent').implement({
 })
 
 builder.objectRef<FeedEvent>('OrderEscalatedEvent').implement({
+  access: ['orders:read'],
   description:
     "Nobody has acknowledged an order within the restaurant's acknowledgeWithinSeconds: an alarm for every staff screen. Only on a restaurant's feed.",
   interfaces: [RestaurantEvent],
@@ -73,6 +77,7 @@ builder.objectRef<FeedEvent>('OrderEscalatedEvent').implement({
 
 builder.subscriptionField('orderCreated', (t) =>
   t.field({
+    access: 'orders:read',
     type: OrderCreatedEvent,
     description:
       'Each order that guests place in a restaurant. For its staff, and for partners with orders:read.',
@@ -91,6 +96,7 @@ builder.subscriptionField('orderCreated', (t) =>
 
 builder.subscriptionField('orderStatusChanged', (t) =>
   t.field({
+    access: 'guest',
     type: OrderStatusChangedEvent,
     description:
       "Each change of an order of the token's table session, whichever device placed it. For guests.",

@@ -21,6 +21,7 @@ type InCurrency<T> = T & { readonly currency: string }
 const OrderItemOption = builder
   .objectRef<InCurrency<OrderItemSnapshot['options'][number]>>('OrderItemOption')
   .implement({
+    access: 'parent',
     description: 'An option as it was sold.',
     fields: (t) => ({
       name: t.exposeString('name', { description: 'What it was called.' }),
@@ -33,6 +34,7 @@ const OrderItemOption = builder
   })
 
 const OrderItem = builder.node(builder.objectRef<InCurrency<OrderItemSnapshot>>('OrderItem'), {
+  access: ['guest', 'orders:read', 'orders:write'],
   description: 'A line of an order, as it was sold: later changes of the menu do not touch it.',
   id: { resolve: ({ id }) => id },
   async loadWithoutCache(id, { orders, viewer }) {
@@ -70,16 +72,17 @@ const OrderItem = builder.node(builder.objectRef<InCurrency<OrderItemSnapshot>>(
 const OrderStatusChange = builder
   .objectRef<StatusChange & { readonly restaurantId: string }>('OrderStatusChange')
   .implement({
+    access: 'parent',
+    restaurantOf: ({ restaurantId }) => restaurantId,
     description: 'A state that an order came to.',
     fields: (t) => ({
       status: t.field({ type: OrderStatus, description: 'The state.', resolve: ({ status }) => status }),
       at: t.expose('at', { type: 'DateTime', description: 'When.' }),
-      by: t.string({
+      by: t.exposeString('by', {
+        access: 'orders:read',
         nullable: true,
         description:
           'Who did it, for those who work with orders: the name of a member of staff, device or partner. Null for guests, and for the placing itself.',
-        resolve: ({ by, restaurantId }, _args, { viewer }) =>
-          can(viewer, restaurantId, 'orders:read') ? by : null,
       }),
       reason: t.exposeString('reason', { nullable: true, description: 'Why; always there for CANCELLED.' }),
     }),
@@ -87,6 +90,8 @@ const OrderStatusChange = builder
 
 /** An order, from the snapshot that a query read or an event carries: no field of it reads the database. */
 export const Order = builder.node(builder.objectRef<OrderSnapshot>('Order'), {
+  access: ['guest', 'orders:read', 'orders:write'],
+  restaurantOf: ({ restaurantId }) => restaurantId,
   description: 'What a guest ordered in one go.',
   id: { resolve: ({ id }) => id },
   async loadWithoutCache(id, { orders, viewer }) {
@@ -157,13 +162,12 @@ export const Order = builder.node(builder.objectRef<OrderSnapshot>('Order'), {
       description:
         'When a kitchen screen first showed it, or somebody moved it; null as long as nobody is known to have seen it. Set once, and no change of the version.',
     }),
-    escalatedAt: t.field({
+    escalatedAt: t.expose('escalatedAt', {
+      access: 'orders:read',
       type: 'DateTime',
       nullable: true,
       description:
         'When the alarm was raised because nobody had acknowledged it in time; null otherwise. Set once, and no change of the version. For staff; null for guests.',
-      resolve: ({ escalatedAt, restaurantId }, _args, { viewer }) =>
-        can(viewer, restaurantId, 'orders:read') ? escalatedAt : null,
     }),
     externalReference: t.exposeString('externalReference', {
       nullable: true,

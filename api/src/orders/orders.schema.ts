@@ -50,6 +50,7 @@ interface OrderPayload {
 }
 
 const CreateOrderPayload = builder.objectRef<OrderPayload>('CreateOrderPayload').implement({
+  access: 'parent',
   description: 'The order is placed. That the kitchen has it, its acknowledgedAt says.',
   fields: (t) => ({
     order: t.field({ type: Order, description: 'The order.', resolve: ({ order }) => order }),
@@ -58,6 +59,7 @@ const CreateOrderPayload = builder.objectRef<OrderPayload>('CreateOrderPayload')
 
 builder.mutationField('createOrder', (t) =>
   t.field({
+    access: 'guest',
     type: CreateOrderPayload,
     description: 'Places an order from a table. For guests.',
     errors: {
@@ -110,6 +112,7 @@ const UpdateOrderStatusInput = builder.inputType('UpdateOrderStatusInput', {
 })
 
 const UpdateOrderStatusPayload = builder.objectRef<OrderPayload>('UpdateOrderStatusPayload').implement({
+  access: 'parent',
   description: 'The order has moved.',
   fields: (t) => ({
     order: t.field({ type: Order, description: 'The order.', resolve: ({ order }) => order }),
@@ -118,6 +121,7 @@ const UpdateOrderStatusPayload = builder.objectRef<OrderPayload>('UpdateOrderSta
 
 builder.mutationField('updateOrderStatus', (t) =>
   t.field({
+    access: 'orders:write',
     type: UpdateOrderStatusPayload,
     description:
       'Moves an order along, back, or out. For staff of the restaurant, and for partners with orders:write.',
@@ -142,6 +146,7 @@ builder.mutationField('updateOrderStatus', (t) =>
 )
 
 const KitchenBoard = builder.objectRef<KitchenBoardShape>('KitchenBoard').implement({
+  access: ['board:read'],
   description: 'What a kitchen display begins with: one snapshot of the restaurant.',
   fields: (t) => ({
     restaurant: t.prismaField({
@@ -169,6 +174,7 @@ const KitchenBoard = builder.objectRef<KitchenBoardShape>('KitchenBoard').implem
 
 builder.queryField('kitchenBoard', (t) =>
   t.field({
+    access: 'board:read',
     type: KitchenBoard,
     description: 'What a kitchen display begins with. For staff and devices.',
     args: { restaurantId: t.arg.id({ required: true, description: 'The restaurant.' }) },
@@ -191,15 +197,20 @@ const OrderFilter = builder.inputType('OrderFilter', {
 })
 
 const RestaurantOrdersConnection = builder.connectionObject(
-  { type: Order, name: 'RestaurantOrdersConnection', description: 'A page of orders.' },
-  { name: 'RestaurantOrdersConnectionEdge', description: 'An order in its list.' },
+  {
+    access: 'parent',
+    type: Order,
+    name: 'RestaurantOrdersConnection',
+    description: 'A page of orders.',
+  },
+  { access: 'parent', name: 'RestaurantOrdersConnectionEdge', description: 'An order in its list.' },
 )
 
 builder.prismaObjectField('Restaurant', 'orders', (t) =>
   t.field({
     type: RestaurantOrdersConnection,
     description: 'Its orders, newest first. For staff, and for partners with orders:read.',
-    authScopes: ({ id }) => ({ permission: [id, 'orders:read'] }),
+    access: 'orders:read',
     select: { id: true },
     args: {
       first: t.arg.int({ description: 'How many, 1 to 100. Default 20.' }),

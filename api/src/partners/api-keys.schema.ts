@@ -6,6 +6,7 @@ import type { ApiKey as ApiKeyShape } from './api-keys.service.ts'
 import { TooManyApiKeysError } from './partners.errors.ts'
 
 builder.objectType(TooManyApiKeysError, {
+  access: 'parent',
   name: 'TooManyApiKeysError',
   description: 'The restaurant has as many live keys as it can have. Code TOO_MANY_API_KEYS.',
   interfaces: [ErrorInterface],
@@ -24,6 +25,7 @@ const ApiKeyScope = builder.enumType('ApiKeyScope', {
 })
 
 const ApiKey = builder.objectRef<ApiKeyShape>('ApiKey').implement({
+  access: ['keys:manage'],
   description:
     "A key for a partner's program, to one restaurant. The key itself is shown once, when it is made.",
   fields: (t) => ({
@@ -54,7 +56,7 @@ builder.prismaObjectField('Restaurant', 'apiKeys', (t) =>
   t.field({
     type: [ApiKey],
     description: "Its partners' keys, newest first, revoked ones too. For owners.",
-    authScopes: ({ id }) => ({ permission: [id, 'keys:manage'] }),
+    access: 'keys:manage',
     select: { id: true },
     resolve: ({ id }, _args, { apiKeys }) => apiKeys.list(id),
   }),
@@ -76,6 +78,7 @@ const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
 const CreateApiKeyPayload = builder
   .objectRef<{ secret: string; apiKey: ApiKeyShape }>('CreateApiKeyPayload')
   .implement({
+    access: 'parent',
     description: 'The key is good.',
     fields: (t) => ({
       secret: t.exposeString('secret', {
@@ -92,6 +95,7 @@ const CreateApiKeyPayload = builder
 
 builder.mutationField('createApiKey', (t) =>
   t.field({
+    access: 'keys:manage',
     type: CreateApiKeyPayload,
     description:
       'Makes a key for a partner. To replace one, make the next, let the partner change over, then revoke the first. For owners.',
@@ -111,6 +115,7 @@ const RevokeApiKeyInput = builder.inputType('RevokeApiKeyInput', {
 })
 
 const RevokeApiKeyPayload = builder.objectRef<{ apiKey: ApiKeyShape }>('RevokeApiKeyPayload').implement({
+  access: 'parent',
   description: 'It is good for nothing.',
   fields: (t) => ({
     apiKey: t.field({ type: ApiKey, description: 'The key.', resolve: ({ apiKey }) => apiKey }),
@@ -119,6 +124,7 @@ const RevokeApiKeyPayload = builder.objectRef<{ apiKey: ApiKeyShape }>('RevokeAp
 
 builder.mutationField('revokeApiKey', (t) =>
   t.field({
+    access: 'keys:manage',
     type: RevokeApiKeyPayload,
     description: 'Revokes a key for good; what is open with it ends within seconds. For owners.',
     args: { input: t.arg({ type: RevokeApiKeyInput, required: true, description: 'Which.' }) },

@@ -3,6 +3,7 @@ import { StaffRole } from '../staff/staff-role.schema.ts'
 import type { DemoRestaurant, DemoStaff } from './demo.service.ts'
 
 const DemoTable = builder.objectRef<DemoRestaurant['tables'][number]>('DemoTable').implement({
+  access: 'anyone',
   description: 'A table that a visitor may sit down at.',
   fields: (t) => ({
     label: t.exposeString('label', { description: 'What guests and staff call it.' }),
@@ -11,6 +12,7 @@ const DemoTable = builder.objectRef<DemoRestaurant['tables'][number]>('DemoTable
 })
 
 const DemoStaffMember = builder.objectRef<DemoStaff>('DemoStaff').implement({
+  access: 'anyone',
   description: 'An account that a visitor may sign in with.',
   fields: (t) => ({
     name: t.exposeString('name', { description: "The person's name." }),
@@ -21,6 +23,7 @@ const DemoStaffMember = builder.objectRef<DemoStaff>('DemoStaff').implement({
 })
 
 const DemoRestaurantType = builder.objectRef<DemoRestaurant>('DemoRestaurant').implement({
+  access: 'anyone',
   description: 'A restaurant that a visitor may try, with its keys.',
   fields: (t) => ({
     restaurant: t.prismaField({
@@ -43,6 +46,7 @@ const DemoRestaurantType = builder.objectRef<DemoRestaurant>('DemoRestaurant').i
 })
 
 const DemoType = builder.objectRef<readonly DemoRestaurant[]>('Demo').implement({
+  access: 'anyone',
   description: 'What a visitor of a demo installation may try.',
   fields: (t) => ({
     restaurants: t.field({
@@ -55,6 +59,7 @@ const DemoType = builder.objectRef<readonly DemoRestaurant[]>('Demo').implement(
 
 builder.queryField('demo', (t) =>
   t.field({
+    access: 'anyone',
     type: DemoType,
     nullable: true,
     description: 'What a visitor of a demo installation may try. Null anywhere else.',

@@ -6,6 +6,7 @@ import { pageSize } from '../graphql/page-size.ts'
 
 /** What all events have; each domain implements its own, named after the type in the log. */
 export const RestaurantEvent = builder.interfaceRef<FeedEvent>('RestaurantEvent').implement({
+  access: 'parent',
   description: 'One change, once. Every event of every feed implements it.',
   resolveType: ({ event }) => `${event.type}Event`,
   fields: (t) => ({
@@ -25,8 +26,13 @@ export const RestaurantEvent = builder.interfaceRef<FeedEvent>('RestaurantEvent'
 })
 
 const RestaurantEventsConnection = builder.connectionObject(
-  { type: RestaurantEvent, name: 'RestaurantEventsConnection', description: 'A page of the log.' },
-  { name: 'RestaurantEventsConnectionEdge', description: 'An event in the log.' },
+  {
+    access: 'parent',
+    type: RestaurantEvent,
+    name: 'RestaurantEventsConnection',
+    description: 'A page of the log.',
+  },
+  { access: 'parent', name: 'RestaurantEventsConnectionEdge', description: 'An event in the log.' },
 )
 
 /** What follows a cursor, described once for every field that takes one. */
@@ -34,6 +40,7 @@ export const AFTER = 'A cursor of the same feed: what followed it comes first, i
 
 builder.queryField('restaurantEvents', (t) =>
   t.field({
+    access: 'orders:read',
     type: RestaurantEventsConnection,
     description:
       'The log, by pull: the same events and cursors as the subscription of this name, oldest first. For staff, and for partners with orders:read.',
@@ -66,6 +73,7 @@ builder.queryField('restaurantEvents', (t) =>
 
 builder.subscriptionField('restaurantEvents', (t) =>
   t.field({
+    access: 'orders:read',
     type: RestaurantEvent,
     description:
       'Everything that happens in a restaurant, in one order: for kitchen displays and POS systems. For staff, and for partners with orders:read.',

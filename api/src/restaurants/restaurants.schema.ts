@@ -8,6 +8,7 @@ import { OrderingPausedError } from './restaurants.errors.ts'
 import type { OrderingPausedChange } from './restaurants.service.ts'
 
 builder.objectType(OrderingPausedError, {
+  access: 'parent',
   name: 'OrderingPausedError',
   description:
     'The restaurant takes no orders now: closed by its hours, or paused by its staff. Code ORDERING_PAUSED.',
@@ -35,6 +36,7 @@ const JoinPolicy = builder.enumType('JoinPolicy', {
 })
 
 builder.prismaObject('OpeningHours', {
+  access: 'anyone',
   description: "One stretch of opening on one weekday, in the restaurant's local time.",
   fields: (t) => ({
     weekday: t.exposeInt('weekday', { description: 'ISO 8601: 1 is Monday, 7 is Sunday.' }),
@@ -47,6 +49,8 @@ builder.prismaObject('OpeningHours', {
 })
 
 builder.prismaNode('Restaurant', {
+  access: 'anyone',
+  restaurantOf: ({ id }) => id,
   description: 'A restaurant. What is not marked as for staff, anyone may see.',
   id: { field: 'id' },
   nullable: true,
@@ -70,7 +74,7 @@ builder.prismaNode('Restaurant', {
     acknowledgeWithinSeconds: t.exposeInt('acknowledgeWithinSeconds', {
       description:
         'How long an order may wait for a kitchen screen to show it before the alarm is raised. For staff.',
-      authScopes: ({ id }) => ({ permission: [id, 'board:read'] }),
+      access: 'board:read',
     }),
     joinPolicy: t.expose('joinPolicy', {
       type: JoinPolicy,
@@ -82,13 +86,15 @@ builder.prismaNode('Restaurant', {
     }),
     tables: t.relation('tables', {
       description: 'Its tables. For staff, and for partners with orders:read.',
-      authScopes: ({ id }) => ({ permission: [id, 'orders:read'] }),
+      access: 'orders:read',
       query: { orderBy: { position: 'asc' } },
     }),
   }),
 })
 
 builder.prismaNode('Table', {
+  access: ['guest', 'orders:read'],
+  restaurantOf: ({ restaurantId }) => restaurantId,
   description: 'A table that guests sit at.',
   id: { field: 'id' },
   nullable: true,
@@ -98,7 +104,7 @@ builder.prismaNode('Table', {
     label: t.exposeString('label', { description: 'What guests and staff call it.' }),
     code: t.exposeString('code', {
       description: 'What the QR code at the table holds: /t/<code>. For staff.',
-      authScopes: ({ restaurantId }) => ({ permission: [restaurantId, 'tables:read'] }),
+      access: 'tables:read',
     }),
   }),
 })
@@ -110,6 +116,7 @@ function clockTime(minutes: number): string {
 
 builder.queryField('restaurant', (t) =>
   t.prismaField({
+    access: 'anyone',
     type: 'Restaurant',
     nullable: true,
     description: 'A restaurant by its slug. For anyone.',
@@ -130,6 +137,7 @@ const SetOrderingPausedInput = builder.inputType('SetOrderingPausedInput', {
 
 function restaurantPayload(name: string) {
   return builder.objectRef<{ restaurantId: string }>(name).implement({
+    access: 'parent',
     description: 'The restaurant as it is now.',
     fields: (t) => ({
       restaurant: t.prismaField({
@@ -144,6 +152,7 @@ function restaurantPayload(name: string) {
 
 builder.mutationField('setOrderingPaused', (t) =>
   t.field({
+    access: 'ordering:pause',
     type: restaurantPayload('SetOrderingPausedPayload'),
     description:
       'Pauses ordering in a restaurant, or lets it go on. Open sessions stay open. For those who run it or cook.',
@@ -166,6 +175,7 @@ const SetAcknowledgeWithinInput = builder.inputType('SetAcknowledgeWithinInput',
 
 builder.mutationField('setAcknowledgeWithin', (t) =>
   t.field({
+    access: 'restaurant:manage',
     type: restaurantPayload('SetAcknowledgeWithinPayload'),
     description:
       'Sets after how many seconds an order that no kitchen screen has shown raises the alarm. For owners and managers.',
@@ -194,6 +204,7 @@ const SetJoinPolicyInput = builder.inputType('SetJoinPolicyInput', {
 
 builder.mutationField('setJoinPolicy', (t) =>
   t.field({
+    access: 'restaurant:manage',
     type: restaurantPayload('SetJoinPolicyPayload'),
     description: 'Sets what it takes to sit down at a table besides its code. For owners and managers.',
     args: { input: t.arg({ type: SetJoinPolicyInput, required: true, description: 'Which, and what.' }) },
@@ -206,6 +217,7 @@ builder.mutationField('setJoinPolicy', (t) =>
 )
 
 builder.objectRef<FeedEvent>('OrderingPausedChangedEvent').implement({
+  access: ['orders:read'],
   interfaces: [RestaurantEvent],
   description: "Staff paused ordering, or let it go on. Only on a restaurant's feed.",
   fields: (t) => ({

@@ -7,6 +7,7 @@ const RotateTableCodeInput = builder.inputType('RotateTableCodeInput', {
 })
 
 const RotateTableCodePayload = builder.objectRef<{ tableId: string }>('RotateTableCodePayload').implement({
+  access: 'parent',
   description: 'The table has a new code.',
   fields: (t) => ({
     table: t.prismaField({
@@ -20,6 +21,7 @@ const RotateTableCodePayload = builder.objectRef<{ tableId: string }>('RotateTab
 
 builder.mutationField('rotateTableCode', (t) =>
   t.field({
+    access: 'tables:manage',
     type: RotateTableCodePayload,
     description:
       'Gives a table a new code: the QR code that stands on it has to be printed anew. Guests who sit there stay. For owners and managers.',

@@ -18,6 +18,7 @@ const JoinRequestStatus = builder.enumType('JoinRequestStatus', {
 })
 
 const JoinRequest = builder.objectRef<JoinRequestShape>('JoinRequest').implement({
+  access: ['guest', 'guests:manage', 'orders:read'],
   description: 'A device that asks the staff whether it may sit down.',
   fields: (t) => ({
     id: t.id({
@@ -46,6 +47,7 @@ const JoinRequest = builder.objectRef<JoinRequestShape>('JoinRequest').implement
 
 builder.queryField('joinRequests', (t) =>
   t.field({
+    access: 'guests:manage',
     type: [JoinRequest],
     description: 'The devices that wait to sit down, the longest first. For staff.',
     args: { restaurantId: t.arg.id({ required: true, description: 'The restaurant.' }) },
@@ -59,6 +61,7 @@ builder.queryField('joinRequests', (t) =>
 
 builder.subscriptionField('joinRequestChanged', (t) =>
   t.field({
+    access: 'guest',
     type: JoinRequest,
     description:
       'What becomes of a request to sit down: as it is now, then as it is decided, then the end. For the device that waits.',
@@ -81,6 +84,7 @@ const DecideJoinRequestInput = builder.inputType('DecideJoinRequestInput', {
 const DecideJoinRequestPayload = builder
   .objectRef<{ readonly joinRequest: JoinRequestShape }>('DecideJoinRequestPayload')
   .implement({
+    access: 'parent',
     description: 'It is decided, by this or before.',
     fields: (t) => ({
       joinRequest: t.field({
@@ -93,6 +97,7 @@ const DecideJoinRequestPayload = builder
 
 builder.mutationField('decideJoinRequest', (t) =>
   t.field({
+    access: 'guests:manage',
     type: DecideJoinRequestPayload,
     description:
       'Lets a device sit down, or not. One that is decided, withdrawn or expired is left as it is. For staff.',
@@ -111,6 +116,7 @@ builder.mutationField('decideJoinRequest', (t) =>
 const change = ({ event }: FeedEvent) => event.payload as JoinRequestChange
 
 builder.objectRef<FeedEvent>('JoinRequestedEvent').implement({
+  access: ['orders:read'],
   description: "A device asks whether it may sit down. Only on a restaurant's feed.",
   interfaces: [RestaurantEvent],
   fields: (t) => ({
@@ -123,6 +129,7 @@ builder.objectRef<FeedEvent>('JoinRequestedEvent').implement({
 })
 
 builder.objectRef<FeedEvent>('JoinRequestDecidedEvent').implement({
+  access: ['orders:read'],
   description: "Staff let a device sit down, or not, or it waits no more. Only on a restaurant's feed.",
   interfaces: [RestaurantEvent],
   fields: (t) => ({

@@ -15,6 +15,7 @@ export const TableSessionStatus = builder.enumType('TableSessionStatus', {
 })
 
 const Bill = builder.objectRef<BillShape>('Bill').implement({
+  access: 'parent',
   description: 'What a party owes: all of its orders but the cancelled ones.',
   fields: (t) => ({
     subtotal: t.field({
@@ -52,6 +53,8 @@ export type TableSessionShape = TableSessionSnapshot & {
 }
 
 export const TableSession = builder.node(builder.objectRef<TableSessionShape>('TableSession'), {
+  access: ['guest', 'orders:read'],
+  restaurantOf: ({ restaurantId }) => restaurantId,
   description: 'One party at one table, from the first scan to the settled bill.',
   id: { resolve: ({ id }) => id },
   async loadWithoutCache(id, { sessions, viewer }) {

@@ -1,4 +1,3 @@
-import { can } from '../auth/permissions.ts'
 import { InvalidInputError } from '../errors.ts'
 import type { FeedEvent } from '../events/event.ts'
 import { builder } from '../graphql/builder.ts'
@@ -18,12 +17,14 @@ import {
 } from './sessions.errors.ts'
 
 builder.objectType(SessionClosedError, {
+  access: 'parent',
   name: 'SessionClosedError',
   description: 'The table session is over; also for an unknown or expired token. Code SESSION_CLOSED.',
   interfaces: [ErrorInterface],
 })
 
 builder.objectType(TableCodeInvalidError, {
+  access: 'parent',
   name: 'TableCodeInvalidError',
   description: 'No table has this code (any more). Code TABLE_CODE_INVALID.',
   interfaces: [ErrorInterface],
@@ -35,6 +36,7 @@ builder.objectType(TableCodeInvalidError, {
 })
 
 builder.objectType(TablePinRequiredError, {
+  access: 'parent',
   name: 'TablePinRequiredError',
   description:
     'The table has a party, and its PIN was not given, or not right. After five wrong ones there is a pause of a minute, then of longer. Code TABLE_PIN_REQUIRED.',
@@ -50,6 +52,7 @@ builder.objectType(TablePinRequiredError, {
 })
 
 builder.objectType(JoinApprovalPendingError, {
+  access: 'parent',
   name: 'JoinApprovalPendingError',
   description: 'The staff have been asked whether this device may sit down. Code JOIN_APPROVAL_PENDING.',
   interfaces: [ErrorInterface],
@@ -66,6 +69,7 @@ builder.objectType(JoinApprovalPendingError, {
 })
 
 builder.objectType(TableBusyError, {
+  access: 'parent',
   name: 'TableBusyError',
   description: 'As many devices as may wait for this table do. Code TABLE_BUSY.',
   interfaces: [ErrorInterface],
@@ -78,6 +82,7 @@ interface SessionPayload {
 /** The payload of a mutation that answers the session as it is now. */
 function sessionPayload(name: string, description: string) {
   return builder.objectRef<SessionPayload>(name).implement({
+    access: 'parent',
     description,
     fields: (t) => ({
       tableSession: t.field({
@@ -91,6 +96,7 @@ function sessionPayload(name: string, description: string) {
 
 builder.queryField('tableSession', (t) =>
   t.field({
+    access: 'guest',
     type: TableSession,
     nullable: true,
     description: 'The session of a token: the table’s orders and bill. Null for an unknown or expired token.',
@@ -114,6 +120,7 @@ const StartTableSessionInput = builder.inputType('StartTableSessionInput', {
 const StartTableSessionPayload = builder
   .objectRef<SessionPayload & { readonly sessionToken: string }>('StartTableSessionPayload')
   .implement({
+    access: 'parent',
     description: 'A place at the table.',
     fields: (t) => ({
       sessionToken: t.exposeString('sessionToken', {
@@ -129,6 +136,7 @@ const StartTableSessionPayload = builder
 
 builder.mutationField('startTableSession', (t) =>
   t.field({
+    access: 'guest',
     type: StartTableSessionPayload,
     description: 'Joins the open session of a table, or opens one. For guests.',
     errors: {
@@ -157,6 +165,7 @@ const RequestBillInput = builder.inputType('RequestBillInput', {
 
 builder.mutationField('requestBill', (t) =>
   t.field({
+    access: 'guest',
     type: sessionPayload('RequestBillPayload', 'The staff know.'),
     description: 'Calls the staff with the bill. For guests.',
     errors: {
@@ -194,6 +203,7 @@ const RecordPaymentInput = builder.inputType('RecordPaymentInput', {
 
 builder.mutationField('recordPayment', (t) =>
   t.field({
+    access: 'payments:write',
     type: sessionPayload('RecordPaymentPayload', 'The payment is recorded.'),
     description:
       'Records a payment. A bill that is thereby paid in full closes the session. For those who serve.',
@@ -221,6 +231,7 @@ const CloseTableSessionInput = builder.inputType('CloseTableSessionInput', {
 
 builder.mutationField('closeTableSession', (t) =>
   t.field({
+    access: 'sessions:close',
     type: sessionPayload('CloseTableSessionPayload', 'The session is over.'),
     description: 'Ends a session whatever is due, for a party that left. For those who serve.',
     errors: {
@@ -240,6 +251,8 @@ builder.mutationField('closeTableSession', (t) =>
 const changed = ({ event }: FeedEvent) => event.payload as TableSessionChange
 
 builder.objectRef<FeedEvent>('TableSessionChangedEvent').implement({
+  access: ['guest', 'orders:read'],
+  restaurantOf: ({ event }) => event.restaurantId,
   description: 'A party sat down, asked for its bill, paid a part of it, or its session ended.',
   interfaces: [RestaurantEvent],
   fields: (t) => ({
@@ -262,16 +275,17 @@ builder.objectRef<FeedEvent>('TableSessionChangedEvent').implement({
       resolve: (event) => changed(event).status,
     }),
     reason: t.string({
+      access: 'orders:read',
       nullable: true,
       description: 'Why staff ended it, in their words. For staff; null for guests.',
-      resolve: (event, _args, { viewer }) =>
-        can(viewer, event.event.restaurantId, 'orders:read') ? changed(event).reason : null,
+      resolve: (event) => changed(event).reason,
     }),
   }),
 })
 
 builder.subscriptionField('tableSessionEvents', (t) =>
   t.field({
+    access: 'guest',
     type: RestaurantEvent,
     description: "All that happens at the token's table, in one order: for a guest's screen.",
     args: {

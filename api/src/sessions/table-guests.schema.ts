@@ -1,4 +1,3 @@
-import { can } from '../auth/permissions.ts'
 import type { FeedEvent } from '../events/event.ts'
 import { builder } from '../graphql/builder.ts'
 import { databaseId, encodeGlobalId } from '../graphql/global-id.ts'
@@ -8,6 +7,7 @@ import { TableSession, type TableSessionShape } from './session-type.schema.ts'
 import type { TableGuest } from './table-guests.service.ts'
 
 const Guest = builder.objectRef<TableGuest>('Guest').implement({
+  access: ['guests:manage'],
   description: 'A device at a table.',
   fields: (t) => ({
     id: t.id({ description: 'For removeGuest.', resolve: ({ id }) => encodeGlobalId('Guest', id) }),
@@ -25,7 +25,7 @@ builder.objectField(TableSession, 'guests', (t) =>
   t.field({
     type: [Guest],
     description: 'The devices at the table, the first first. For staff.',
-    authScopes: ({ restaurantId }) => ({ permission: [restaurantId, 'guests:manage'] }),
+    access: 'guests:manage',
     resolve: async ({ id }, _args, { tableGuests }) => [...(await tableGuests.of(id))],
   }),
 )
@@ -38,6 +38,7 @@ const RemoveGuestInput = builder.inputType('RemoveGuestInput', {
 const RemoveGuestPayload = builder
   .objectRef<{ readonly tableSession: TableSessionShape }>('RemoveGuestPayload')
   .implement({
+    access: 'parent',
     description: 'The device is at the table no more.',
     fields: (t) => ({
       tableSession: t.field({
@@ -50,6 +51,7 @@ const RemoveGuestPayload = builder
 
 builder.mutationField('removeGuest', (t) =>
   t.field({
+    access: 'guests:manage',
     type: RemoveGuestPayload,
     description:
       'Takes a device its place at the table: its token is good for nothing at once, its subscriptions end, and the table has a new PIN. What it ordered stays. For staff.',
@@ -74,6 +76,7 @@ const LeaveTableSessionInput = builder.inputType('LeaveTableSessionInput', {
 const LeaveTableSessionPayload = builder
   .objectRef<Record<never, never>>('LeaveTableSessionPayload')
   .implement({
+    access: 'parent',
     description: 'The token is good for nothing any more.',
     fields: (t) => ({
       hasLeft: t.boolean({
@@ -85,6 +88,7 @@ const LeaveTableSessionPayload = builder
 
 builder.mutationField('leaveTableSession', (t) =>
   t.field({
+    access: 'guest',
     type: LeaveTableSessionPayload,
     description:
       'Gives a place at a table up, for good: for guests who go. What they ordered stays. The last to leave a table that has ordered nothing frees it.',
@@ -100,6 +104,7 @@ const joined = ({ event }: FeedEvent) => event.payload as GuestJoined
 const removed = ({ event }: FeedEvent) => event.payload as GuestRemoved
 
 builder.objectRef<FeedEvent>('GuestJoinedEvent').implement({
+  access: ['orders:read'],
   description:
     "Another device joined a party; the first one's sitting down is a TableSessionChangedEvent. Only on a restaurant's feed.",
   interfaces: [RestaurantEvent],
@@ -117,6 +122,8 @@ builder.objectRef<FeedEvent>('GuestJoinedEvent').implement({
 })
 
 builder.objectRef<FeedEvent>('GuestRemovedEvent').implement({
+  access: ['guest', 'orders:read'],
+  restaurantOf: ({ event }) => event.restaurantId,
   description: 'A device left a table, or staff removed it. The PIN of the table may be another one now.',
   interfaces: [RestaurantEvent],
   fields: (t) => ({
@@ -125,10 +132,10 @@ builder.objectRef<FeedEvent>('GuestRemovedEvent').implement({
       resolve: (event) => encodeGlobalId('Guest', removed(event).guestId),
     }),
     by: t.string({
+      access: 'guests:manage',
       nullable: true,
       description: 'Who of the staff removed it; null where it left. For staff; null for guests.',
-      resolve: (event, _args, { viewer }) =>
-        can(viewer, event.event.restaurantId, 'guests:manage') ? removed(event).by : null,
+      resolve: (event) => removed(event).by,
     }),
     tableSession: t.field({
       type: TableSession,

@@ -9,12 +9,14 @@ import { SignInPayload } from './staff.schema.ts'
 import { StaffRole } from './staff-role.schema.ts'
 
 builder.objectType(AlreadyStaffError, {
+  access: 'parent',
   name: 'AlreadyStaffError',
   description: 'Whoever is invited works here already. Code ALREADY_STAFF.',
   interfaces: [ErrorInterface],
 })
 
 const StaffInvitation = builder.objectRef<Invitation>('StaffInvitation').implement({
+  access: ['staff:manage'],
   description: 'An invitation that is neither accepted nor revoked.',
   fields: (t) => ({
     id: t.id({ description: 'Stable.', resolve: ({ id }) => encodeGlobalId('StaffInvitation', id) }),
@@ -31,13 +33,14 @@ builder.prismaObjectField('Restaurant', 'invitations', (t) =>
     type: [StaffInvitation],
     description:
       'Invitations that wait to be accepted, expired ones too, newest first. For managers and owners.',
-    authScopes: ({ id }) => ({ permission: [id, 'staff:manage'] }),
+    access: 'staff:manage',
     select: { id: true },
     resolve: ({ id }, _args, { invitations }) => invitations.list(id),
   }),
 )
 
 const InvitationPayload = builder.objectRef<{ invitation: Invitation }>('InviteStaffPayload').implement({
+  access: 'parent',
   description: 'A mail with a link is on its way.',
   fields: (t) => ({
     invitation: t.field({
@@ -63,6 +66,7 @@ const InviteStaffInput = builder.inputType('InviteStaffInput', {
 
 builder.mutationField('inviteStaff', (t) =>
   t.field({
+    access: 'staff:manage',
     type: InvitationPayload,
     description:
       'Sends somebody a link that makes them staff, good once within seven days. Inviting an address again replaces the earlier link. For managers and owners.',
@@ -88,6 +92,7 @@ const RevokeInvitationInput = builder.inputType('RevokeInvitationInput', {
 const RevokeInvitationPayload = builder
   .objectRef<{ invitation: Invitation }>('RevokeInvitationPayload')
   .implement({
+    access: 'parent',
     description: 'Its link is good for nothing.',
     fields: (t) => ({
       invitation: t.field({
@@ -100,6 +105,7 @@ const RevokeInvitationPayload = builder
 
 builder.mutationField('revokeInvitation', (t) =>
   t.field({
+    access: 'staff:manage',
     type: RevokeInvitationPayload,
     description: 'Takes an invitation back. For managers and owners.',
     args: { input: t.arg({ type: RevokeInvitationInput, required: true, description: 'Which.' }) },
@@ -110,6 +116,7 @@ builder.mutationField('revokeInvitation', (t) =>
 )
 
 const ReceivedInvitation = builder.objectRef<ReceivedShape>('ReceivedInvitation').implement({
+  access: ['secret'],
   description: 'What whoever has the link of an invitation is told.',
   fields: (t) => ({
     restaurant: t.prismaField({
@@ -129,6 +136,7 @@ const ReceivedInvitation = builder.objectRef<ReceivedShape>('ReceivedInvitation'
 
 builder.queryField('invitation', (t) =>
   t.field({
+    access: 'secret',
     type: ReceivedInvitation,
     nullable: true,
     description:
@@ -155,6 +163,7 @@ const AcceptInvitationInput = builder.inputType('AcceptInvitationInput', {
 })
 
 const AcceptInvitationPayload = builder.objectRef<{ signIn: SignedIn }>('AcceptInvitationPayload').implement({
+  access: 'parent',
   description: 'They work here now.',
   fields: (t) => ({
     signIn: t.field({
@@ -167,6 +176,7 @@ const AcceptInvitationPayload = builder.objectRef<{ signIn: SignedIn }>('AcceptI
 
 builder.mutationField('acceptInvitation', (t) =>
   t.field({
+    access: 'secret',
     type: AcceptInvitationPayload,
     description: 'Makes whoever has the link staff, with an account, and uses the link up.',
     errors: {

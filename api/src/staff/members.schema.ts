@@ -6,12 +6,14 @@ import { LastOwnerError } from './staff.errors.ts'
 import { StaffRole } from './staff-role.schema.ts'
 
 builder.objectType(LastOwnerError, {
+  access: 'parent',
   name: 'LastOwnerError',
   description: 'A restaurant keeps at least one owner. Code LAST_OWNER.',
   interfaces: [ErrorInterface],
 })
 
 const StaffMember = builder.objectRef<Member>('StaffMember').implement({
+  access: ['staff:manage'],
   description: 'Somebody who works in a restaurant.',
   fields: (t) => ({
     id: t.id({ description: 'Stable.', resolve: ({ id }) => encodeGlobalId('StaffMember', id) }),
@@ -30,7 +32,7 @@ builder.prismaObjectField('Restaurant', 'staff', (t) =>
   t.field({
     type: [StaffMember],
     description: 'Who works here, longest first. For managers and owners.',
-    authScopes: ({ id }) => ({ permission: [id, 'staff:manage'] }),
+    access: 'staff:manage',
     select: { id: true },
     resolve: ({ id }, _args, { members }) => members.list(id),
   }),
@@ -38,6 +40,7 @@ builder.prismaObjectField('Restaurant', 'staff', (t) =>
 
 const memberPayload = (name: string, description: string) =>
   builder.objectRef<{ member: Member }>(name).implement({
+    access: 'parent',
     description,
     fields: (t) => ({
       member: t.field({ type: StaffMember, description: 'Who.', resolve: ({ member }) => member }),
@@ -54,6 +57,7 @@ const ChangeStaffRoleInput = builder.inputType('ChangeStaffRoleInput', {
 
 builder.mutationField('changeStaffRole', (t) =>
   t.field({
+    access: 'staff:manage',
     type: memberPayload('ChangeStaffRolePayload', 'They are this now.'),
     description:
       'Changes what somebody may do. For managers and owners; only owners make owners, or what is one something else.',
@@ -75,6 +79,7 @@ const RemoveStaffMemberInput = builder.inputType('RemoveStaffMemberInput', {
 
 builder.mutationField('removeStaffMember', (t) =>
   t.field({
+    access: 'staff:manage',
     type: memberPayload('RemoveStaffMemberPayload', 'They work here no longer.'),
     description: 'Takes somebody out of the restaurant. For managers and owners; only owners remove owners.',
     errors: {

@@ -6,6 +6,7 @@ import { InvalidCredentialsError, LinkInvalidError } from './staff.errors.ts'
 import { SignInPayload } from './staff.schema.ts'
 
 builder.objectType(LinkInvalidError, {
+  access: 'parent',
   name: 'LinkInvalidError',
   description: 'The link of a mail is unknown, used, revoked or expired. Code LINK_INVALID.',
   interfaces: [ErrorInterface],
@@ -23,6 +24,7 @@ const ChangePasswordInput = builder.inputType('ChangePasswordInput', {
 })
 
 const ChangePasswordPayload = builder.objectRef<{ signIn: SignedIn }>('ChangePasswordPayload').implement({
+  access: 'parent',
   description: 'The new password holds, and every earlier sign-in is over.',
   fields: (t) => ({
     signIn: t.field({
@@ -35,6 +37,7 @@ const ChangePasswordPayload = builder.objectRef<{ signIn: SignedIn }>('ChangePas
 
 builder.mutationField('changePassword', (t) =>
   t.field({
+    access: 'account',
     type: ChangePasswordPayload,
     description: "Changes the viewer's password and ends every sign-in of the account. For staff.",
     errors: {
@@ -59,6 +62,7 @@ const RequestPasswordResetInput = builder.inputType('RequestPasswordResetInput',
 const RequestPasswordResetPayload = builder
   .objectRef<{ requested: boolean }>('RequestPasswordResetPayload')
   .implement({
+    access: 'parent',
     description: 'If there is such an account, it is sent a link.',
     fields: (t) => ({
       requested: t.exposeBoolean('requested', {
@@ -69,6 +73,7 @@ const RequestPasswordResetPayload = builder
 
 builder.mutationField('requestPasswordReset', (t) =>
   t.field({
+    access: 'anyone',
     type: RequestPasswordResetPayload,
     description: 'Has a link to a new password sent to an account. It is good once, for an hour. For anyone.',
     args: { input: t.arg({ type: RequestPasswordResetInput, required: true, description: 'Whose.' }) },
@@ -91,12 +96,14 @@ const ResetPasswordInput = builder.inputType('ResetPasswordInput', {
 })
 
 const ResetPasswordPayload = builder.objectRef<{ reset: boolean }>('ResetPasswordPayload').implement({
+  access: 'parent',
   description: 'The new password holds, and every sign-in of the account is over: sign in with it.',
   fields: (t) => ({ reset: t.exposeBoolean('reset', { description: 'Always true.' }) }),
 })
 
 builder.mutationField('resetPassword', (t) =>
   t.field({
+    access: 'secret',
     type: ResetPasswordPayload,
     description: 'Gives an account a new password, and uses the link up. For whoever has the link.',
     errors: {

@@ -8,6 +8,7 @@ import { InvalidCredentialsError } from './staff.errors.ts'
 import { Viewer } from './viewer.schema.ts'
 
 builder.objectType(InvalidCredentialsError, {
+  access: 'parent',
   name: 'InvalidCredentialsError',
   description: 'A wrong password, or a wrong e-mail address. Code INVALID_CREDENTIALS.',
   interfaces: [ErrorInterface],
@@ -15,6 +16,7 @@ builder.objectType(InvalidCredentialsError, {
 
 builder.queryField('viewer', (t) =>
   t.field({
+    access: 'anyone',
     type: Viewer,
     nullable: true,
     description: 'Who is asking. Null for an anonymous caller.',
@@ -31,6 +33,7 @@ const SignInInput = builder.inputType('SignInInput', {
 })
 
 export const SignInPayload = builder.objectRef<SignedIn>('SignInPayload').implement({
+  access: 'parent',
   description: 'A sign-in. Browsers are sent it as a cookie too.',
   fields: (t) => ({
     token: t.exposeString('token', {
@@ -46,6 +49,7 @@ export const SignInPayload = builder.objectRef<SignedIn>('SignInPayload').implem
 
 builder.mutationField('signIn', (t) =>
   t.field({
+    access: 'secret',
     type: SignInPayload,
     description: 'Signs a member of staff in.',
     errors: {
@@ -63,12 +67,14 @@ builder.mutationField('signIn', (t) =>
 )
 
 const SignOutPayload = builder.objectRef<{ signedOut: boolean }>('SignOutPayload').implement({
+  access: 'parent',
   description: 'A sign-in that is over.',
   fields: (t) => ({ signedOut: t.exposeBoolean('signedOut', { description: 'Always true.' }) }),
 })
 
 builder.mutationField('signOut', (t) =>
   t.field({
+    access: 'viewer',
     type: SignOutPayload,
     description:
       "Ends the viewer's own sign-in: the token or cookie of this request is good for nothing afterwards. A device is unpaired by it. API keys are revoked instead.",
@@ -88,6 +94,7 @@ builder.mutationField('signOut', (t) =>
 
 builder.mutationField('signOutEverywhere', (t) =>
   t.field({
+    access: 'account',
     type: SignOutPayload,
     description: "Ends every sign-in of the viewer's account, this one too. For staff.",
     async resolve(_parent, _args, { passwords, viewer, credential, setCookies }) {

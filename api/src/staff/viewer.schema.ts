@@ -8,6 +8,7 @@ const PERMISSION =
   'What may be done there, such as "orders:read". More may be added: ignore what you do not know.'
 
 const Membership = builder.objectRef<MembershipShape>('Membership').implement({
+  access: 'parent',
   description: "An account's place in a restaurant.",
   fields: (t) => ({
     restaurant: t.prismaField({
@@ -29,6 +30,7 @@ const Membership = builder.objectRef<MembershipShape>('Membership').implement({
 })
 
 const Access = builder.objectRef<{ viewer: ViewerShape; restaurantId: string }>('Access').implement({
+  access: 'parent',
   description: 'What a viewer may do in a restaurant.',
   fields: (t) => ({
     restaurant: t.prismaField({
@@ -56,6 +58,7 @@ const ViewerKind = builder.enumType('ViewerKind', {
 const KINDS = { staff: 'STAFF', device: 'DEVICE', partner: 'PARTNER' } as const
 
 export const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
+  access: 'parent',
   description: 'Who is asking: a member of staff, a paired device, or a partner’s program.',
   fields: (t) => ({
     id: t.id({
