@@ -106,6 +106,11 @@ export function restaurantsOf(viewer: Viewer): readonly string[] {
     : [viewer.restaurantId]
 }
 
+/** The restaurants in which the viewer may do something. */
+export function restaurantsWhere(viewer: Viewer | null, permission: Permission): string[] {
+  return viewer ? restaurantsOf(viewer).filter((restaurantId) => can(viewer, restaurantId, permission)) : []
+}
+
 /** Whether the viewer may do something in a restaurant. */
 export function can(viewer: Viewer | null, restaurantId: string, permission: Permission): boolean {
   return permissionsIn(viewer, restaurantId).has(permission)

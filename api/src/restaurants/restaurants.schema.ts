@@ -1,3 +1,4 @@
+import { restaurantsWhere } from '../auth/permissions.ts'
 import { InvalidInputError } from '../errors.ts'
 import type { FeedEvent } from '../events/event.ts'
 import { builder } from '../graphql/builder.ts'
@@ -99,7 +100,8 @@ builder.prismaNode('Table', {
   id: { field: 'id' },
   nullable: true,
   select: { id: true, restaurantId: true },
-  findUnique: (id) => ({ id }),
+  // By its id alone it is for those who work with orders: guests have their table from their session.
+  findUnique: (id, { viewer }) => ({ id, restaurantId: { in: restaurantsWhere(viewer, 'orders:read') } }),
   fields: (t) => ({
     label: t.exposeString('label', { description: 'What guests and staff call it.' }),
     code: t.exposeString('code', {
