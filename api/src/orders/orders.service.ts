@@ -116,6 +116,8 @@ export function createOrders(services: {
         log.ring(outcome.event)
         return (outcome.event.payload as OrderCreated).order
       }
+      // A token that was taken away answers nothing, not even what its device ordered with it.
+      if (!outcome.guestPresent) throw new SessionClosedError()
       if (outcome.existing) {
         const order = await byId(outcome.existing.id)
         if (outcome.existing.requestHash !== requestHash.toString('hex') || !order)

@@ -25,6 +25,8 @@ export interface Placement {
 /** How things stood for the statement, and the event when it wrote the order. */
 export interface PlacementOutcome {
   readonly event: LogEvent | null
+  /** False once the guest has left or was removed. */
+  readonly guestPresent: boolean
   /** False when the session is closed or idle, or the guest is gone. */
   readonly sessionOpen: boolean
   readonly catalogVersion: number
@@ -41,7 +43,7 @@ export async function placeOrder(db: Db, placement: Placement): Promise<Placemen
   const { guestId, restaurantId, idempotencyKey } = placement
   const [outcome] = await db.$queryRaw<PlacementOutcome[]>`
     WITH caller AS MATERIALIZED (
-      SELECT session.id AS session_id, restaurant_table.label,
+      SELECT session.id AS session_id, restaurant_table.label, guest.left_at IS NULL AS present,
         guest.left_at IS NULL AND session.status <> 'CLOSED' AND session.last_activity_at > ${placement.idleSince.toISOString()}::timestamptz AS open
       FROM guest
       JOIN table_session session ON session.id = guest.table_session_id
@@ -114,6 +116,7 @@ export async function placeOrder(db: Db, placement: Placement): Promise<Placemen
     )
     SELECT
       (SELECT event FROM appended) AS event,
+      coalesce((SELECT present FROM caller), false) AS "guestPresent",
       coalesce((SELECT open FROM caller), false) AS "sessionOpen",
       (SELECT version FROM catalog) AS "catalogVersion",
       (SELECT jsonb_build_object('id', id, 'requestHash', request_hash) FROM existing) AS existing`
