@@ -57,6 +57,18 @@ const MANAGER: readonly Permission[] = [
   'devices:manage',
 ]
 
+/**
+ * What it takes to know that there is such a thing of guests: to a key without it there is none. That there are the
+ * other things of a restaurant, all who work for it may know.
+ */
+const SEEN_WITH: Readonly<Partial<Record<string, Permission>>> = {
+  order: 'orders:read',
+  'table session': 'orders:read',
+  guest: 'orders:read',
+  'join request': 'orders:read',
+  table: 'orders:read',
+}
+
 /** What each role may do. */
 const OF_ROLE: Readonly<Record<StaffRole, ReadonlySet<Permission>>> = {
   OWNER: new Set(PERMISSIONS),
@@ -118,8 +130,8 @@ export function can(viewer: Viewer | null, restaurantId: string, permission: Per
 
 /**
  * The viewer, once they are known to be allowed something in a restaurant.
- * @param what what was looked for, in the words of the refusal: to an outsider it does not exist
- * @throws UnauthenticatedError, NotFoundError for an outsider, ForbiddenError for others
+ * @param what what was looked for, in the words of the refusal: to those who may not see it, it does not exist
+ * @throws UnauthenticatedError, NotFoundError for those, ForbiddenError for others
  */
 export function requirePermission(
   viewer: Viewer | null,
@@ -128,7 +140,10 @@ export function requirePermission(
   what = 'restaurant',
 ): Viewer {
   const present = requireViewer(viewer)
-  if (!restaurantsOf(present).includes(restaurantId)) throw new NotFoundError(what)
-  if (!can(present, restaurantId, permission)) throw new ForbiddenError()
-  return present
+  if (can(present, restaurantId, permission)) return present
+  const seenWith = SEEN_WITH[what]
+  const isSeen = seenWith
+    ? can(present, restaurantId, seenWith)
+    : restaurantsOf(present).includes(restaurantId)
+  throw isSeen ? new ForbiddenError() : new NotFoundError(what)
 }

@@ -1,9 +1,9 @@
-import { permissionsIn, restaurantsOf } from '../auth/permissions.ts'
+import { permissionsIn, requirePermission, restaurantsOf } from '../auth/permissions.ts'
 import { requireViewer, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { Prisma } from '../db/generated/client.ts'
-import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors.ts'
+import { InvalidInputError, NotFoundError } from '../errors.ts'
 import type { LogEvent } from '../events/event.ts'
 import type { EventLog } from '../events/event-log.ts'
 import { checkIdempotencyKey, hashRequest, IdempotencyKeyReusedError } from '../idempotency.ts'
@@ -180,14 +180,12 @@ export function createOrders(services: {
       }
       const current = await byId(orderId)
       if (!current) throw new NotFoundError('order')
-      const permissions = permissionsIn(mover, current.restaurantId)
-      if (!permissions.has('orders:write')) {
-        throw permissions.has('orders:read') ? new ForbiddenError() : new NotFoundError('order')
-      }
+      requirePermission(mover, current.restaurantId, 'orders:write', 'order')
       const { expectedVersion } = request
       if (typeof expectedVersion === 'number' && expectedVersion !== current.version) {
         throw new OrderVersionConflictError(current)
       }
+      const permissions = permissionsIn(mover, current.restaurantId)
       throw new IllegalTransitionError(current.status, to, allowedTransitions(current.status, permissions))
     },
 
