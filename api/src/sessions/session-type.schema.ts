@@ -82,9 +82,10 @@ export const TableSession = builder.node(builder.objectRef<TableSessionShape>('T
     openedAt: t.expose('openedAt', { type: 'DateTime', description: 'When the first device joined.' }),
     closedAt: t.expose('closedAt', { type: 'DateTime', nullable: true, description: 'When it ended.' }),
     pin: t.exposeString('pin', {
+      access: ['guest', 'guests:manage'],
       nullable: true,
       description:
-        'What newcomers have to type in. Null where the restaurant asks for none, and once it is over.',
+        'What newcomers have to type in. For the party, and for staff. Null where the restaurant asks for none, and once it is over.',
     }),
     guestName: t.string({
       nullable: true,
