@@ -20,8 +20,18 @@ const partner = (...scopes: ApiKeyScope[]): Viewer => ({
   scopes,
 })
 
-/** Who may do what beyond reading orders; whoever is not named may not. */
-const MAY: Readonly<Partial<Record<Permission, readonly StaffRole[]>>> = {
+const ALL = ['OWNER', 'MANAGER', 'KITCHEN', 'SERVER'] as const
+
+/** Who may do what; whoever is not named may not. */
+const MAY: Readonly<Record<Permission, readonly StaffRole[]>> = {
+  'orders:read': ALL,
+  'orders:write': ALL,
+  'board:read': ALL,
+  'menu:read': ALL,
+  'tables:read': ALL,
+  'guests:manage': ALL,
+  'restaurant:manage': ['OWNER', 'MANAGER'],
+  'tables:manage': ['OWNER', 'MANAGER'],
   'menu:availability': ['OWNER', 'MANAGER', 'KITCHEN'],
   'ordering:pause': ['OWNER', 'MANAGER', 'KITCHEN'],
   'payments:write': ['OWNER', 'MANAGER', 'SERVER'],
@@ -36,7 +46,7 @@ const MAY: Readonly<Partial<Record<Permission, readonly StaffRole[]>>> = {
 }
 
 describe.each(Object.entries(MAY))('%s', (permission, roles) => {
-  test.each<StaffRole>(['OWNER', 'MANAGER', 'KITCHEN', 'SERVER'])('by %s', (role) => {
+  test.each<StaffRole>(ALL)('by %s', (role) => {
     expect(can(staff(role), HERE, permission as Permission)).toBe(roles.includes(role))
   })
 })
