@@ -150,7 +150,7 @@ describe('only the right people', () => {
     await page.getByRole('link', { name: 'Forgot password?' }).click()
     await page.getByLabel('E-mail').fill('server@demo.test')
     await press(page, 'Send the link')
-    await page.getByText('Look into your mail').waitFor()
+    await page.getByText('Check your mail').waitFor()
 
     await page.goto(await mailed('/reset-password'))
     await page.getByLabel('New password').fill('three blind mice')

@@ -57,7 +57,7 @@ export function createPasswords(services: {
       const { email } = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } })
       checkNewPassword(next, ['newPassword'], email)
       const made = await accounts.changePassword(credential, current, next)
-      if (!made) throw new InvalidCredentialsError('This is not your present password.')
+      if (!made) throw new InvalidCredentialsError('This is not your current password.')
       rightsChanged()
       return auth.signedIn(made)
     },

@@ -4,7 +4,7 @@ import { isDenied, retryAfter } from './error-codes'
 
 /** Why something that a person asked for was not done, and what they can do: for what the schema has no answer to. */
 export function failureWords(error: CombinedError | undefined): string {
-  if (!error || error.networkError) return 'No answer from the server. Check the Wi-Fi, then try again.'
+  if (!error || error.networkError) return 'No answer from the server. Check the connection, then try again.'
   const wait = retryAfter(error.graphQLErrors)
   if (wait !== undefined) return tooManyTries(wait)
   if (isDenied(error.graphQLErrors))

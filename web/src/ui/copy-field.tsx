@@ -26,7 +26,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
           aria-label={label}
           value={value}
           onFocus={(event) => event.target.select()}
-          className="min-w-0 flex-1 bg-transparent px-2 font-mono text-base"
+          className="min-w-0 flex-1 rounded-[0.75rem] bg-transparent px-2 font-mono text-base outline-offset-0"
         />
         <Button onClick={copy} className="shrink-0">
           {outcome === 'copied' ? (

@@ -2,7 +2,7 @@ import { type ComponentProps, useId } from 'react'
 import { classNames } from './class-names'
 
 const box =
-  'w-full rounded-control border-2 border-line bg-surface px-4 text-base text-ink placeholder:text-ink-soft/80 focus:border-line-strong'
+  'w-full rounded-control border-2 border-line bg-surface px-4 text-base text-ink placeholder:text-ink-soft/80 focus:border-line-strong aria-invalid:border-cancelled'
 
 type FieldProps = {
   label: string

@@ -79,7 +79,10 @@ export function AcceptForm({ token, invitation }: AcceptFormProps) {
           error={wrongPassword ? 'This is not the password of your account.' : problemOf('password')}
         />
         {hasAccount && (
-          <Link href="/forgot-password" className="inline-block font-semibold text-brand-ink hover:underline">
+          <Link
+            href="/forgot-password"
+            className="flex min-h-12 w-fit items-center font-semibold text-brand-ink underline-offset-4 hover:underline"
+          >
             Forgot password?
           </Link>
         )}

@@ -1,4 +1,4 @@
-import { MailCheck } from 'lucide-react'
+import { ArrowLeft, MailCheck } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Link } from 'wouter'
 import { graphql } from '../../gql'
@@ -24,6 +24,7 @@ export default function ForgotPasswordPage() {
   const request = useAction(RequestReset, {
     answerOf: ({ requestPasswordReset }) => requestPasswordReset,
   })
+  const [from] = useState(() => new URLSearchParams(location.search).get('from'))
   const [sentTo, setSentTo] = useState<string>()
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -38,7 +39,7 @@ export default function ForgotPasswordPage() {
         <Notice
           role="status"
           icon={<MailCheck className="size-12" strokeWidth={1.75} />}
-          title="Look into your mail"
+          title="Check your mail"
           actions={<SignInLink />}
         >
           If <strong className="text-ink">{sentTo}</strong> has an account here, a link to a new password is
@@ -64,7 +65,8 @@ export default function ForgotPasswordPage() {
             </form>
           </Card>
           <div className="mt-5 text-center">
-            <Link href="/kitchen" className={buttonClasses('quiet')}>
+            <Link href={from === 'manage' ? '/manage' : '/kitchen'} className={buttonClasses('quiet')}>
+              <ArrowLeft aria-hidden="true" className="size-5" />
               Back to the sign-in
             </Link>
           </div>

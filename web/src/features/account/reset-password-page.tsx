@@ -48,7 +48,7 @@ export default function ResetPasswordPage() {
         <Notice
           role="status"
           icon={<KeyRound className="size-12" strokeWidth={1.75} />}
-          title="Your new password holds"
+          title="Your new password is set"
           actions={<SignInLink />}
         >
           You are signed out everywhere. Sign in with it.

@@ -64,25 +64,27 @@ export function ManageShell(props: ManageShellProps) {
       <main className="mx-auto w-full max-w-4xl px-4 pt-7 pb-32 md:px-10 md:pt-12 md:pb-16 print:max-w-none print:p-0">
         {children}
       </main>
-      <nav
-        aria-label="Pages"
-        className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
-      >
-        {links.map(({ href, path, name, Icon }) => (
-          <Link
-            key={path}
-            href={href}
-            aria-current={path === current.path ? 'page' : undefined}
-            className={classNames(
-              'flex min-h-16 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-xs leading-none font-bold',
-              path === current.path ? 'text-brand-ink' : 'text-ink-soft',
-            )}
-          >
-            <Icon aria-hidden="true" className="size-6" />
-            {name}
-          </Link>
-        ))}
-      </nav>
+      {links.length > 1 && (
+        <nav
+          aria-label="Pages"
+          className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+        >
+          {links.map(({ href, path, name, Icon }) => (
+            <Link
+              key={path}
+              href={href}
+              aria-current={path === current.path ? 'page' : undefined}
+              className={classNames(
+                'flex min-h-16 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-xs leading-none font-bold',
+                path === current.path ? 'text-brand-ink' : 'text-ink-soft',
+              )}
+            >
+              <Icon aria-hidden="true" className="size-6" />
+              {name}
+            </Link>
+          ))}
+        </nav>
+      )}
     </div>
   )
 }

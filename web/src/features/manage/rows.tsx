@@ -38,14 +38,24 @@ export function Row({ mark, title, facts, children, onOpen, openLabel, muted = f
       >
         {mark}
       </span>
-      <span className={classNames('min-w-40 flex-1', muted && 'opacity-70')}>
-        <span className="block text-lg leading-tight font-bold break-words">{title}</span>
-        <span className="mt-0.5 block leading-snug break-words text-ink-soft">{facts}</span>
+      {/* What stands at the end goes below the words where there is no room beside them. */}
+      <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-2">
+        <span className="min-w-40 flex-1">
+          <span
+            className={classNames(
+              'block text-lg leading-tight font-bold wrap-anywhere',
+              muted && 'text-ink-soft',
+            )}
+          >
+            {title}
+          </span>
+          <span className="mt-0.5 block leading-snug wrap-anywhere text-ink-soft">{facts}</span>
+        </span>
+        {children}
       </span>
-      {children}
     </>
   )
-  const shape = 'flex min-h-20 w-full flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3.5 text-left sm:px-5'
+  const shape = 'flex min-h-20 w-full items-center gap-x-4 px-4 py-3.5 text-left sm:px-5'
   return (
     <li>
       {onOpen ? (

@@ -40,7 +40,7 @@ export function SectionHead({ title, intro, action }: SectionHeadProps) {
     <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
       <div className="min-w-60 flex-1">
         <h1 className="text-4xl">{title}</h1>
-        <p className="mt-1.5 max-w-prose text-lg leading-snug text-ink-soft">{intro}</p>
+        <p className="mt-1.5 max-w-prose text-lg leading-snug text-pretty text-ink-soft">{intro}</p>
       </div>
       {action && <div className="max-sm:w-full max-sm:*:w-full">{action}</div>}
     </header>

@@ -28,8 +28,8 @@ export function PairTablet({ notice, onPaired, onSignIn }: PairTabletProps) {
           <>
             <p className="font-semibold text-ink-soft">The code of this tablet</p>
             <Code characters={code.characters} />
-            <p className="text-ink-soft">
-              Good until {formatClock(code.expiresAt)}; then comes the next by itself.
+            <p className="text-balance text-ink-soft">
+              Good until {formatClock(code.expiresAt)}; then the next one comes by itself.
             </p>
           </>
         ) : (

@@ -41,7 +41,7 @@ export function ChangePassword() {
     socket.reconnect()
     form.reset()
     showToast({
-      title: 'Your new password holds',
+      title: 'Your new password is set',
       description: 'You are signed out everywhere else.',
       tone: 'ready',
     })
@@ -53,7 +53,7 @@ export function ChangePassword() {
       <p className="mt-1 text-ink-soft">Every other browser that is signed in with it is signed out.</p>
       <form onSubmit={submit} className="mt-5 max-w-md space-y-4">
         <TextField
-          label="Present password"
+          label="Current password"
           name="current"
           type="password"
           autoComplete="current-password"

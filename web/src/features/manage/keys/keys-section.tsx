@@ -1,4 +1,4 @@
-import { KeyRound, Plus } from 'lucide-react'
+import { ChevronRight, KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { graphql } from '../../../gql'
 import type { ManageApiKeysQuery } from '../../../gql/graphql'
@@ -70,8 +70,9 @@ export function KeysSection({ membership, onDenied }: SectionProps) {
                 </Rows>
               )}
               {revoked.length > 0 && (
-                <details className="mt-6">
-                  <summary className="flex min-h-12 cursor-pointer items-center px-1 text-lg font-semibold text-ink-soft">
+                <details className="group mt-6">
+                  <summary className="flex min-h-12 w-fit cursor-pointer items-center gap-2 px-1 text-lg font-semibold text-ink-soft">
+                    <ChevronRight aria-hidden="true" className="size-5 group-open:rotate-90" />
                     Revoked ({revoked.length})
                   </summary>
                   <div className="mt-2">

@@ -107,6 +107,7 @@ export function MemberSheet(props: MemberSheetProps) {
         title={`Remove ${member.name}?`}
         description={`They see nothing of ${restaurantName} from then on, on no device. Their account stays.`}
         confirmLabel="Remove"
+        cancelLabel="Keep them"
         destructive
         onConfirm={takeOut}
       />

@@ -79,7 +79,11 @@ export function StaffSection({ membership, onDenied }: SectionProps) {
                     title={member.name}
                     facts={
                       <>
-                        {member.email} · since {formatDate(member.joinedAt, restaurant.timeZone)}
+                        {member.email}
+                        <span className="max-sm:hidden"> · </span>
+                        <span className="max-sm:block">
+                          since {formatDate(member.joinedAt, restaurant.timeZone)}
+                        </span>
                       </>
                     }
                     openLabel={`${member.name}, ${roleName(member.role)}: change`}

@@ -2,7 +2,7 @@ import { Printer, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { type FragmentType, graphql, readFragment } from '../../../gql'
 import { useAction } from '../../../graphql/use-action'
-import { Button, IconButton } from '../../../ui/button'
+import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { ConfirmDialog } from '../../../ui/confirm-dialog'
 import { Problem } from '../../../ui/problem'
@@ -63,20 +63,27 @@ export function TableCard({ table, restaurantName, origin, onPrint }: TableCardP
       </div>
       <h3 className="mt-3 text-2xl print:text-3xl">{label}</h3>
       <p className="mt-1 text-sm break-all text-ink-soft">{address.replace(/^https?:\/\//, '')}</p>
-      <div className="mt-auto flex items-center gap-1 pt-3 print:hidden">
+      <div className="mt-auto flex flex-col gap-2 pt-3 sm:flex-row sm:items-center print:hidden">
         <Button
           variant="secondary"
           busy={rotate.busy}
           onClick={() => setConfirming(true)}
           aria-label={`New code for ${label}`}
-          className="flex-1 px-3 whitespace-nowrap"
+          className="flex-1 px-2 whitespace-nowrap"
         >
           {!rotate.busy && <RefreshCw aria-hidden="true" className="size-5 shrink-0" />}
           New code
         </Button>
-        <IconButton label={`Print the code of ${label}`} onClick={onPrint}>
-          <Printer aria-hidden="true" className="size-6" />
-        </IconButton>
+        <Button
+          variant="quiet"
+          aria-label={`Print the code of ${label}`}
+          title={`Print the code of ${label}`}
+          onClick={onPrint}
+          className="px-3"
+        >
+          <Printer aria-hidden="true" className="size-5" />
+          <span className="sm:hidden">Print</span>
+        </Button>
       </div>
       {rotate.problem && (
         <div className="mt-3 print:hidden">

@@ -51,9 +51,9 @@ export function UnseenAlarm({ restaurant }: { restaurant: FragmentType<typeof Un
 
   return (
     <Card className="mt-8 p-6">
-      <h2 className="text-2xl">When nobody looks</h2>
+      <h2 className="text-2xl">Alarm for unseen orders</h2>
       <p className="mt-1 max-w-prose text-ink-soft">
-        An order that no screen has shown for so long raises the alarm on every screen of the staff.
+        An order that no kitchen screen has shown after this long raises the alarm on all of them.
       </p>
       <form onSubmit={submit} className="mt-5 max-w-md space-y-4">
         <TextField
@@ -71,7 +71,7 @@ export function UnseenAlarm({ restaurant }: { restaurant: FragmentType<typeof Un
           error={problemOf('seconds')}
         />
         {problemBut('seconds') && <Problem>{problemBut('seconds')}</Problem>}
-        <Button type="submit" busy={busy} className="max-sm:w-full">
+        <Button type="submit" variant="secondary" busy={busy} className="max-sm:w-full">
           Set it
         </Button>
       </form>
