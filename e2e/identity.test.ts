@@ -9,7 +9,7 @@ import { demo } from '../prisma/seed.ts'
 import { launchBrowser } from './browser.ts'
 import { createDemoDatabase } from './demo.ts'
 import { mailedLink } from './mail.ts'
-import { live, seatGuest } from './people.ts'
+import { live, openKitchen, seatGuest } from './people.ts'
 import { type Server, startServer } from './server.ts'
 
 /** Within what a revocation must have reached every screen. */
@@ -122,6 +122,10 @@ describe('only the right people', () => {
     await tablet.getByText('This tablet gets no orders').waitFor()
     expect(await tablet.locator('[data-order-number]').count()).toBe(0)
     await manager.getByText('No tablet yet').waitFor()
+
+    await manager.getByLabel('Seconds until the alarm').fill('45')
+    await press(manager, 'Set it')
+    await manager.getByText('The alarm comes after 45 seconds').waitFor()
   })
 
   test('an API key works from when it is created until it is revoked', async () => {
@@ -166,6 +170,33 @@ describe('only the right people', () => {
     const cook = await manage('keys', 'kitchen@demo.test')
     await cook.getByRole('heading', { name: 'My account' }).waitFor()
     expect(await cook.getByRole('link', { name: /Staff|Tablets|API keys|Activity/ }).count()).toBe(0)
+  })
+
+  test('who becomes something else sees it at once, and so does who is signed out everywhere', async () => {
+    const cook = await openKitchen(browser, server.url, 'kitchen@demo.test')
+    const menu = cook.page.getByRole('button', { name: 'Menu', exact: true })
+    await menu.waitFor()
+    const owner = await manage('staff')
+    await press(owner, 'Luca Ferraro, Kitchen: change')
+    await owner.getByRole('dialog').getByText('Service', { exact: true }).click()
+    await press(owner, 'Save')
+    await cook.page.getByText('You work here as Service now').waitFor({ timeout: REVOKED_WITHIN_MS })
+    await live(cook.page)
+    await menu.waitFor({ state: 'detached' })
+
+    await press(owner, 'Luca Ferraro, Service: change')
+    await press(owner, /^Remove from/)
+    await press(owner, 'Remove')
+    await cook.page.getByText('This screen gets no orders').waitFor({ timeout: REVOKED_WITHIN_MS })
+
+    const board = await openKitchen(browser, server.url, 'owner@demo.test')
+    const phone = await manage('account')
+    await press(phone, 'Sign out everywhere')
+    await phone.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere' }).click()
+    await board.page.getByText('This screen gets no orders').waitFor({ timeout: REVOKED_WITHIN_MS })
+    await phone.getByLabel('Password').waitFor()
+    await owner.getByRole('link', { name: 'Tablets' }).first().click()
+    await owner.getByLabel('Password').waitFor()
   })
 })
 

@@ -52,7 +52,8 @@ async function choosePolicy(name: string): Promise<void> {
   await context.close()
 }
 
-test('a code that is replaced says so kindly, and the new one opens the table', async () => {
+test('a code that is replaced says so kindly, the new one opens the table, and who sits there stays', async () => {
+  const seated = await seatGuest(browser, server.url, 'demo-1', 'Bob')
   const { page } = await manage()
   const card = page.locator('[data-table="Table 1"]')
   await card.getByRole('button', { name: 'New code for Table 1' }).click()
@@ -66,6 +67,8 @@ test('a code that is replaced says so kindly, and the new one opens the table', 
   await guest.goto(`http://${address}`)
   await guest.getByRole('button', { name: 'See the menu' }).click()
   await guest.getByText('Table 1', { exact: true }).waitFor()
+  await seated.order(DISH)
+  await guest.locator('[data-order]').first().waitFor()
 })
 
 test('friends join by the PIN that the first guest sees', async () => {

@@ -1,4 +1,4 @@
-import { type Client, createClient } from 'graphql-ws'
+import { type Client, CloseCode, createClient } from 'graphql-ws'
 import { createServerClock, type ServerClock } from '../ui/server-clock'
 import type { Backoff } from './backoff'
 import type { ConnectionMonitor } from './connection-monitor'
@@ -26,6 +26,8 @@ export type Socket = Pick<Client, 'subscribe'> & {
   reconnect: () => void
   /** Look now rather than at the next ping: the network came back, or the screen was woken. */
   check: () => void
+  /** The server closed the connection because whoever opened it is not the same any more, or may do other things. */
+  onRightsChanged: (listener: () => void) => () => void
 }
 
 /**
@@ -36,6 +38,7 @@ export type Socket = Pick<Client, 'subscribe'> & {
 export function createSocket(options: SocketOptions): Socket {
   const { url, monitor, backoff, clock = createServerClock(), webSocketImpl } = options
   let openedAt = 0
+  const rightsListeners = new Set<() => void>()
   let hangTimer: ReturnType<typeof setTimeout> | undefined
 
   const expectWithin = (ms: number) => {
@@ -79,8 +82,10 @@ export function createSocket(options: SocketOptions): Socket {
       },
       closed: (event) => {
         clearTimeout(hangTimer)
-        if (isNormalClosure(event)) monitor.idle()
+        const code = codeOf(event)
+        if (code === NORMAL_CLOSURE) monitor.idle()
         else monitor.lost()
+        if (code === CloseCode.Forbidden) for (const listener of rightsListeners) listener()
       },
     },
   })
@@ -98,10 +103,13 @@ export function createSocket(options: SocketOptions): Socket {
       if (heard && clock.now().getTime() - heard.getTime() > PING_EVERY_MS + PONG_WITHIN_MS)
         client.terminate()
     },
+    onRightsChanged: (listener) => {
+      rightsListeners.add(listener)
+      return () => rightsListeners.delete(listener)
+    },
   }
 }
 
-function isNormalClosure(event: unknown): boolean {
-  const code = typeof event === 'object' && event !== null && 'code' in event ? event.code : undefined
-  return code === NORMAL_CLOSURE
+function codeOf(event: unknown): unknown {
+  return typeof event === 'object' && event !== null && 'code' in event ? event.code : undefined
 }

@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useClient, useQuery } from 'urql'
 import { graphql } from '../../gql'
-import type { KitchenViewerQuery } from '../../gql/graphql'
+import type { KitchenViewerQuery, StaffRole } from '../../gql/graphql'
+import { socket } from '../../graphql/client'
 import { QueryView } from '../../graphql/query-view'
+import { roleName } from '../../graphql/staff-roles'
 import { useSignOut } from '../../graphql/use-sign-out'
 import { Skeleton } from '../../ui/skeleton'
+import { showToast } from '../../ui/toast'
 import { KitchenBoard } from './board/kitchen-board'
 import { abilitiesOf } from './entry/abilities'
 import { PairTablet } from './entry/pair-tablet'
@@ -73,15 +76,18 @@ export default function KitchenPage() {
   )
 }
 
-type KitchenProps = { data: KitchenViewerQuery; onRefresh: () => Promise<unknown> }
+type KitchenProps = {
+  data: KitchenViewerQuery
+  onRefresh: () => Promise<{ data?: KitchenViewerQuery | undefined }>
+}
 
-function Kitchen({ data, onRefresh }: KitchenProps) {
+function Kitchen({ data: latest, onRefresh }: KitchenProps) {
   const [bell] = useState(() => createBell())
   const [wakeLock] = useState(createScreenWakeLock)
   const [wantedSlug] = useState(() => new URLSearchParams(location.search).get('restaurant'))
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [shiftId, setShiftId] = useState(loadShift)
-  const [ended, setEnded] = useState(false)
+  const [refused, setRefused] = useState(false)
   const [pairing, setPairing] = useState(false)
   const signOut = useSignOut(() => saveShift(null))
 
@@ -91,9 +97,30 @@ function Kitchen({ data, onRefresh }: KitchenProps) {
     if (restaurantId === null) wakeLock.release()
   }
 
+  // A shift that the viewer has lost ends loudly, as whose it was.
+  const [data, setData] = useState(latest)
+  const lost = shiftId !== null && roleIn(data, shiftId) !== undefined && !roleIn(latest, shiftId)
+  if (!lost && data !== latest) setData(latest)
+  const ended = refused || lost
+
+  useEffect(
+    () =>
+      socket.onRightsChanged(async () => {
+        const { data: changed } = await onRefresh()
+        const role = changed && shiftId && roleIn(changed, shiftId)
+        if (role && role !== roleIn(data, shiftId))
+          showToast({
+            title: `You work here as ${roleName(role)} now`,
+            description: 'This screen shows what you may do from now on.',
+          })
+      }),
+    [data, shiftId, onRefresh],
+  )
+
   async function enterAgain() {
-    await onRefresh()
-    setEnded(false)
+    const { data: fresh } = await onRefresh()
+    if (fresh) setData(fresh)
+    setRefused(false)
     setPairing(false)
   }
 
@@ -156,7 +183,7 @@ function Kitchen({ data, onRefresh }: KitchenProps) {
       abilities={abilitiesOf(kind, permissions)}
       bell={bell}
       wakeLock={wakeLock}
-      onDenied={() => setEnded(true)}
+      onDenied={() => setRefused(true)}
       onEndShift={() => {
         setChosenId(null)
         changeShift(null)
@@ -164,6 +191,11 @@ function Kitchen({ data, onRefresh }: KitchenProps) {
       onSignOut={signOut}
     />
   )
+}
+
+/** What the viewer is in a restaurant; a paired tablet is one of its kitchen. */
+function roleIn({ viewer }: KitchenViewerQuery, restaurantId: string): StaffRole | undefined {
+  return viewer?.memberships.find(({ restaurant }) => restaurant.id === restaurantId)?.role
 }
 
 /** The kitchens a visitor of a demo may walk into; the wanted one alone, if one is wanted. */
