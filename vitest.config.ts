@@ -14,6 +14,8 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['{api/src,api/test,prisma,scripts}/**/*.test.ts'],
+          // A file takes longer to load the API than to test it; what files share is modules, never a database.
+          isolate: false,
           // Not the speed but the outcome is tested, on a machine that may be busy.
           testTimeout: 60_000,
           hookTimeout: 60_000,
