@@ -19,7 +19,7 @@ import { MenuSkeleton, MenuView } from './menu/menu-view'
 import { useMenu } from './menu/use-menu'
 import { LiveOrders } from './orders/live-orders'
 import type { TableDevice } from './session/device-storage'
-import { LeaveTableButton } from './session/leave-table'
+import { LeaveTableButton, loadConfirmDialog } from './session/leave-table'
 import type { TableSession } from './session/use-table-session'
 
 // What slides up comes after the menu is on the screen: a first look at the menu does not wait for it.
@@ -77,7 +77,7 @@ export function GuestTable({ device, session, onSessionClosed, onLeft, ownOrders
 
   // Fetched ahead, so that the first tap does not wait for it, and does not fail where the Wi-Fi does.
   useEffect(() => {
-    for (const load of [loadItemSheet, loadCartSheet, loadBillPage]) load().catch(() => {})
+    for (const load of [loadItemSheet, loadCartSheet, loadBillPage, loadConfirmDialog]) load().catch(() => {})
   }, [])
 
   const { problem } = sender
