@@ -67,8 +67,13 @@ describe('only the right people', () => {
 
   test('whom the owner invites comes by the link of the mail, and sees the kitchen', async () => {
     const owner = await manage('staff')
-    await press(owner, 'Invite somebody')
+    const invite = owner.getByRole('button', { name: 'Invite somebody' })
+    await invite.click()
     const sheet = owner.getByRole('dialog')
+    await owner.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    expect(await invite.evaluate((button) => button === document.activeElement)).toBe(true)
+    await owner.keyboard.press('Enter')
     await sheet.getByLabel('E-mail').fill('noor@demo.test')
     await sheet.getByText('Service', { exact: true }).click()
     await press(owner, 'Send the invitation')

@@ -1,6 +1,6 @@
 import { Drawer } from '@base-ui/react/drawer'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { classNames } from './class-names'
 
 type SheetProps = {
@@ -16,6 +16,7 @@ type SheetProps = {
 
 /** Slides up from the bottom on phones (swipe down to close), stands in the middle on wider screens. */
 export function Sheet({ open, onOpenChange, title, hideTitle = false, footer, children }: SheetProps) {
+  useFocusReturn()
   return (
     <Drawer.Root open={open} onOpenChange={onOpenChange} swipeDirection="down">
       <Drawer.Portal>
@@ -61,5 +62,16 @@ export function Sheet({ open, onOpenChange, title, hideTitle = false, footer, ch
         </Drawer.Viewport>
       </Drawer.Portal>
     </Drawer.Root>
+  )
+}
+
+/** Most sheets are gone the moment they close: whoever uses a keyboard is then put back to where they opened it. */
+function useFocusReturn(): void {
+  const [opener] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement && document.activeElement === document.body) opener.focus()
+    },
+    [opener],
   )
 }

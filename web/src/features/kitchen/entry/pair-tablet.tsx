@@ -67,7 +67,7 @@ function Code({ characters }: { characters: string }) {
       data-pairing-code={characters}
       role="img"
       aria-label={[...characters].join(' ')}
-      className="my-4 flex flex-wrap justify-center gap-x-[0.4em] font-display text-[clamp(2.75rem,12vw,4rem)] leading-tight font-extrabold tracking-[0.08em] text-brand-ink tabular-nums"
+      className="my-4 flex flex-wrap justify-center gap-x-[0.4em] font-display text-[clamp(2.5rem,11vw,3.5rem)] leading-tight font-extrabold tracking-[0.08em] text-brand-ink tabular-nums"
     >
       <span>{characters.slice(0, half)}</span>
       <span>{characters.slice(half)}</span>

@@ -11,7 +11,7 @@ export function ShiftEnded({ bell, onContinue }: { bell: Bell; onContinue: () =>
     <FullScreen>
       <div role="alert" className="rounded-sheet bg-cancelled-ink p-8 text-center text-canvas">
         <h1 className="text-4xl">This screen gets no orders</h1>
-        <p className="mt-3 text-xl font-medium">
+        <p className="mt-3 text-xl font-medium text-balance">
           It was signed out, or its account may no longer see this kitchen. Please sign in again.
         </p>
       </div>
@@ -29,7 +29,9 @@ export function TabletUnpaired({ bell }: { bell: Bell }) {
   return (
     <div role="alert" className="mb-8 rounded-sheet bg-cancelled-ink p-6 text-center text-canvas">
       <h2 className="text-3xl">This tablet gets no orders</h2>
-      <p className="mt-2 text-lg font-medium">It is no longer paired. A manager can let it in again.</p>
+      <p className="mt-2 text-lg font-medium text-balance">
+        It is no longer paired. A manager can let it in again.
+      </p>
     </div>
   )
 }
