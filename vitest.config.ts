@@ -1,6 +1,18 @@
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 
+/** CI runs all tests twice; the run that asks for embedded services leaves out what is the same on every database. */
+const leftOut =
+  process.env['MENUMATE_TEST_SERVICES'] === 'embedded'
+    ? [
+        'api/test/{heavy-requests,idor,idor-fields}.test.ts',
+        'e2e/{acknowledge,content-security,identity,network-loss,production,stop,who-may-sit-down}.test.ts',
+      ]
+    : []
+
+/** What kills servers under load and counts on the machine meanwhile. */
+const ALONE = 'e2e/{faults,rolling-restart,stop}.test.ts'
+
 export default defineConfig({
   test: {
     globalSetup: ['api/test/global-setup.ts'],
@@ -14,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['{api/src,api/test,prisma,scripts}/**/*.test.ts'],
+          exclude: leftOut,
           // A file takes longer to load the API than to test it; what files share is modules, never a database.
           isolate: false,
           // Not the speed but the outcome is tested, on a machine that may be busy.
@@ -26,11 +39,23 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          exclude: [...leftOut, ALONE],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // Servers, browsers and people's patience: one file at a time, and after all others.
-          fileParallelism: false,
+          // Each has a server and a browser, and waits as people do: two at a time, after all others.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e-alone',
+          include: [ALONE],
+          exclude: leftOut,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

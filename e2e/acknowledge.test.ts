@@ -3,11 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openClient, type TestClient } from '../api/test/client.ts'
 import { launchBrowser } from './browser.ts'
 import { startDemo } from './demo.ts'
-import { isLeftOut } from './left-out.ts'
 import { type Guest, type Kitchen, openKitchen, seatGuest } from './people.ts'
 import type { Server } from './server.ts'
-
-const slow = test.skipIf(isLeftOut)
 
 const DISH = 'Butter Croissant'
 /** The bounds of the setting, in seconds: an alarm as soon as there can be one, or none while a test runs. */
@@ -68,7 +65,7 @@ const alarmsHeard = async (staff: Kitchen) =>
 const acknowledged = (who: Guest, number: number) =>
   who.page.locator(`[data-order="${number}"][data-acknowledged]`)
 
-slow('an order that the kitchen shows is one that the guest knows the kitchen has', async () => {
+test('an order that the kitchen shows is one that the guest knows the kitchen has', async () => {
   await raiseAlarms(LATE)
   const ada = await guest()
   const number = await order(ada)
@@ -79,33 +76,30 @@ slow('an order that the kitchen shows is one that the guest knows the kitchen ha
   expect(await alarm(cook).count()).toBe(0)
 })
 
-slow(
-  'a kitchen in the background has nothing: the alarm is raised, and stays until somebody has it',
-  async () => {
-    await raiseAlarms(SOON)
-    const cook = await kitchen()
-    await setVisibility(cook.page, 'hidden')
-    const ada = await guest()
-    const number = await order(ada)
-    await cook.card(number).waitFor()
-    await alarm(cook).getByText(`Nobody has order ${number} · Table 1`).waitFor()
-    await expect.poll(() => alarmsHeard(cook), { timeout: 20_000 }).toBeGreaterThan(1)
-    expect(await acknowledged(ada, number).count()).toBe(0)
+test('a kitchen in the background has nothing: the alarm is raised, and stays until somebody has it', async () => {
+  await raiseAlarms(SOON)
+  const cook = await kitchen()
+  await setVisibility(cook.page, 'hidden')
+  const ada = await guest()
+  const number = await order(ada)
+  await cook.card(number).waitFor()
+  await alarm(cook).getByText(`Nobody has order ${number} · Table 1`).waitFor()
+  await expect.poll(() => alarmsHeard(cook), { timeout: 20_000 }).toBeGreaterThan(1)
+  expect(await acknowledged(ada, number).count()).toBe(0)
 
-    // That its screen is seen again is not yet that somebody has looked at it.
-    await setVisibility(cook.page, 'visible')
-    const waiter = await kitchen('server@demo.test')
-    await alarm(waiter).getByText(`Nobody has order ${number} · Table 1`).waitFor()
-    await expect.poll(() => alarmsHeard(waiter), { timeout: 20_000 }).toBeGreaterThan(0)
-    expect(await alarm(cook).count()).toBe(1)
+  // That its screen is seen again is not yet that somebody has looked at it.
+  await setVisibility(cook.page, 'visible')
+  const waiter = await kitchen('server@demo.test')
+  await alarm(waiter).getByText(`Nobody has order ${number} · Table 1`).waitFor()
+  await expect.poll(() => alarmsHeard(waiter), { timeout: 20_000 }).toBeGreaterThan(0)
+  expect(await alarm(cook).count()).toBe(1)
 
-    await waiter.page.getByRole('button', { name: 'We have it' }).click()
-    await Promise.all([cook, waiter].map((staff) => alarm(staff).waitFor({ state: 'detached' })))
-    await acknowledged(ada, number).waitFor()
-  },
-)
+  await waiter.page.getByRole('button', { name: 'We have it' }).click()
+  await Promise.all([cook, waiter].map((staff) => alarm(staff).waitFor({ state: 'detached' })))
+  await acknowledged(ada, number).waitFor()
+})
 
-slow('without a kitchen, whoever comes first is met by the alarm, and ends it by cooking', async () => {
+test('without a kitchen, whoever comes first is met by the alarm, and ends it by cooking', async () => {
   await raiseAlarms(SOON)
   const ada = await guest()
   const staff = await client.signIn('kitchen@demo.test')
@@ -131,7 +125,7 @@ slow('without a kitchen, whoever comes first is met by the alarm, and ends it by
   )
 })
 
-slow('what a screen showed while nothing got through to the server is acknowledged afterwards', async () => {
+test('what a screen showed while nothing got through to the server is acknowledged afterwards', async () => {
   await raiseAlarms(LATE)
   const cook = await kitchen()
   const ada = await guest()

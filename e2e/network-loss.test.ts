@@ -7,7 +7,6 @@ import { testDoorbell } from '../api/test/doorbell.ts'
 import { openTcpProxy, type TcpProxy } from '../api/test/tcp-proxy.ts'
 import { launchBrowser } from './browser.ts'
 import { createDemoDatabase } from './demo.ts'
-import { isLeftOut } from './left-out.ts'
 import { type Kitchen, live, openKitchen, seatGuest } from './people.ts'
 import { type Server, startServer } from './server.ts'
 
@@ -21,7 +20,7 @@ const HOURS = 3_600_000
 type Order = Awaited<ReturnType<TestClient['order']>>
 
 // The screens come through a network that breaks; what others do meanwhile goes straight to the server.
-describe.skipIf(isLeftOut)('a screen that loses the network', () => {
+describe('a screen that loses the network', () => {
   let browser: Browser
   let database: CreatedDatabase
   let server: Server

@@ -76,7 +76,7 @@ export async function prepareEnvironment(): Promise<TestEnvironment> {
       provide(REDIS, REDIS_URL ? given(REDIS_URL) : await own(findRedis(), startOwnRedis))
     }
     if (embedded || !(await findPostgres()) || !findRedis()) (embedded ? omits : lacks).push(FAULTS_LACK)
-    if (embedded) omits.push(PATIENCE_LACK)
+    if (embedded) omits.push(SAME_EVERYWHERE)
     const browser = await tryBrowser()
     has.push(`browser   ${browser ?? 'none'}`)
     if (!browser) lacks.push('tests in a browser (e2e/): install Chrome or Chromium, or set CHROME_PATH')
@@ -111,9 +111,7 @@ const REDIS: Kind = {
 const FAULTS_LACK =
   'the fault program (e2e/faults): install PostgreSQL 15 or newer and redis-server, it kills its own'
 
-/** See e2e/left-out.ts. */
-const PATIENCE_LACK =
-  'screens that lose the network, orders that nobody acknowledges (e2e/network-loss, e2e/acknowledge): other runs have them'
+const SAME_EVERYWHERE = 'what is the same on every database, as vitest.config.ts names it: other runs have it'
 
 function given(url: string, stop = async () => {}): Service {
   return { description: withoutPassword(url), url, stop }
