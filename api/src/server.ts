@@ -9,6 +9,7 @@ import type { Services } from './graphql/context.ts'
 import { createAdmission } from './graphql/limits/admission.ts'
 import type { PersistedDocuments } from './graphql/limits/persisted-documents.ts'
 import { schema } from './graphql/schema.ts'
+import { countConnections } from './graphql/socket-limits.ts'
 import { serveWebSocket } from './graphql/web-socket.ts'
 import { CSRF_HEADER, createGraphQL } from './graphql/yoga.ts'
 import { createHttpDrain } from './http-drain.ts'
@@ -56,15 +57,17 @@ export function createServer(deps: {
   const admission = createAdmission({
     schema,
     auth: services.auth,
-    guests: services.guests,
+    acquaintance: services,
     rateLimits,
     persistedDocuments,
     persistedDocumentsOnly: limits.persistedDocumentsOnly,
     openSchema: !production,
     logger,
   })
+  const connections = countConnections(limits.sockets)
   const yoga = createGraphQL({
     services,
+    connections,
     admission,
     clientAddress,
     operationTimeoutMs: limits.operationTimeoutMs,
@@ -111,11 +114,17 @@ export function createServer(deps: {
   const drain = createHttpDrain(server)
   cutStalledStreams(server)
 
+  /** One question at a time, however many ask. */
+  let answers: Promise<boolean> | undefined
   async function ready(response: ServerResponse): Promise<void> {
-    const answers = ping().then(
-      () => true,
-      () => false,
-    )
+    answers ??= ping()
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        answers = undefined
+      })
     const isReady =
       !drain.stopping && (await Promise.race([answers, delay(READY_PATIENCE_MS, false, { ref: false })]))
     respond(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' })
@@ -130,7 +139,7 @@ export function createServer(deps: {
     auth: services.auth,
     liveViewers: services.liveViewers,
     publicUrl,
-    limits: limits.sockets,
+    connections,
     logger,
   })
 

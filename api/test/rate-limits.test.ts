@@ -87,7 +87,7 @@ describe.each(WAYS)('over %s', (_way, ask) => {
     const anonymous = await untilRefused({ query: '{ viewer { id } }' })
     expect(anonymous.passed).toBe(most('requestAddress'))
     expect(anonymous.error.extensions.limit.name).toBe('requestAddress')
-    expect((await untilRefused({ query: '{ viewer { id } }' }, token)).passed).toBe(most('requestCredential'))
+    expect((await untilRefused({ query: '{ viewer { id } }' }, token)).passed).toBe(most('requestViewer'))
   })
 
   test('what is refused for other reasons counts too', async () => {
@@ -101,6 +101,73 @@ describe.each(WAYS)('over %s', (_way, ask) => {
     const { passed } = await untilRefused({ query: `mutation { a: ${field} b: ${field} c: ${field} }` })
     expect(passed).toBe(most('joinTable') / 3)
   })
+})
+
+const post = (url: string, params: object, token?: string) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify(params),
+  })
+
+// All of a house share an address, and somebody on its Wi-Fi wishes it ill.
+describe('a stranger at the same address does not keep out', () => {
+  const rush = async (url: string, params: (index: number) => [object, string?]) => {
+    for (let index = 0; index < 120; index++) await post(url, ...params(index))
+  }
+  const BOARD = 'query ($id: ID!) { kitchenBoard(restaurantId: $id) { cursor } }'
+  const SESSION = 'query ($token: String!) { tableSession(sessionToken: $token) { id } }'
+
+  test('those who are signed in or sit at a table, by credentials and tokens that nobody was given', async () => {
+    const { url, signIn, sitDown, restaurantId } = await startLimited(FACTOR)
+    const token = await signIn('kitchen@demo.test')
+    const id = await restaurantId('demo')
+    const { sessionToken } = await sitDown('demo-1')
+    const board = () => post(url, { query: BOARD, variables: { id } }, token)
+    expect((await board()).status).toBe(200)
+    await rush(url, (index) => [{ query: '{ viewer { id } }' }, `made-up-${index}`])
+    await rush(url, (index) => [{ query: SESSION, variables: { token: `made-up-${index}` } }])
+    expect((await post(url, { query: '{ viewer { id } }' }, 'another')).status).toBe(429)
+    expect((await board()).status).toBe(200)
+    const seated = await post(url, { query: SESSION, variables: { token: sessionToken } })
+    expect(await seated.json()).toMatchObject({ data: { tableSession: { id: expect.any(String) } } })
+  })
+
+  test('guests who sit down, by codes that no table has', async () => {
+    const { url, sitDown } = await startLimited(FACTOR)
+    await rush(url, (index) => [{ query: JOIN, variables: { code: `made-up-${index}` } }])
+    expect((await post(url, { query: JOIN, variables: { code: 'made-up' } })).status).toBe(429)
+    expect(await sitDown('demo-1')).toHaveProperty('sessionToken')
+  })
+})
+
+test('an account has one limit, however its credential is written', async () => {
+  const { url, signIn } = await startLimited(FACTOR)
+  const token = await signIn('kitchen@demo.test')
+  const ask = (authorization: string) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization },
+      body: JSON.stringify({ query: '{ viewer { id } }' }),
+    })
+  const forms = ['Bearer', 'bearer', 'BEARER', 'bEARER']
+  for (let index = 0; index < most('requestViewer'); index++)
+    expect((await ask(`${forms[index % forms.length]} ${token}`)).status).toBe(200)
+  for (const form of forms) expect((await ask(`${form} ${token}`)).status).toBe(429)
+})
+
+test('what stands in the defaults of variables counts as what is given', async () => {
+  const { url, sitDown } = await startLimited(FACTOR)
+  const { sessionToken } = await sitDown('demo-1')
+  const query = `mutation ($input: CreateOrderInput! = { sessionToken: "${sessionToken}", idempotencyKey: "one", items: [] }) {
+    createOrder(input: $input) { __typename }
+  }`
+  for (let index = 0; index < most('orderGuest'); index++) {
+    const { errors } = await post(url, { query }).then((response) => response.json())
+    expect(errors).toBeUndefined()
+  }
+  const { errors } = await post(url, { query }).then((response) => response.json())
+  expect(errors).toMatchObject([{ extensions: { limit: { name: 'orderGuest' } } }])
 })
 
 test('who stands behind a trusted proxy is told apart by what the proxy says', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createConnection } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { startTestApi, type TestApi } from './test-api.ts'
@@ -46,6 +48,54 @@ test('sockets of one address are counted, whatever it claims to be forwarded for
   expect((await connect({ 'x-forwarded-for': '198.51.100.3' })).outcome).toBe(429)
   first.socket.terminate()
   await expect.poll(async () => (await connect()).outcome).toBe('open')
+})
+
+test('a peer that resets the connection on which it was refused ends nothing', async () => {
+  api = await startTestApi({ limits: { sockets: { perAddress: 1, perViewer: 100 } } })
+  expect((await connect()).outcome).toBe('open')
+  const { hostname, port } = new URL(api.url)
+  for (let index = 0; index < 20; index++) {
+    const peer = createConnection({ host: hostname, port: Number(port), allowHalfOpen: true })
+    peer.on('error', () => {})
+    peer.write(
+      'GET /graphql HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    )
+    const [refusal] = await once(peer, 'data')
+    expect(String(refusal)).toMatch(/^HTTP\/1\.1 429 /)
+    const closed = once(peer, 'close')
+    peer.resetAndDestroy()
+    await closed
+  }
+  // What nobody hears ends the process, and in a test the run.
+  expect((await fetch(new URL('/health/ready', api.url))).status).toBe(200)
+})
+
+test('event streams are counted with the sockets, by address and by account', async () => {
+  api = await startTestApi({ limits: { sockets: { perAddress: 3, perViewer: 2 } } })
+  const token = await api.signIn('kitchen@demo.test')
+  const id = await api.restaurantId('demo')
+  const after = await api.boardCursor(token, id)
+  const { sessionToken, tableSession } = await api.sitDown('demo-1')
+  const first = api.sse(token, WATCH, { id, after })
+  const second = api.sse(token, WATCH, { id, after })
+  await Promise.all([first.count(1), second.count(1)])
+  const refused = [{ extensions: { code: 'RATE_LIMITED', limit: { name: 'connections' } } }]
+  expect(await api.sse(token, WATCH, { id, after }).ended).toMatchObject(refused)
+  const guestWatches = `subscription ($token: String!, $after: String) {
+    tableSessionEvents(sessionToken: $token, after: $after) { cursor }
+  }`
+  const variables = { token: sessionToken, after: tableSession.cursor }
+  const guest = api.sse(undefined, guestWatches, variables)
+  await api.order(sessionToken)
+  await guest.count(1)
+  expect(await api.sse(undefined, guestWatches, variables).ended).toMatchObject(refused)
+  first.unsubscribe()
+  await expect
+    .poll(async () => {
+      const again = api.sse(token, WATCH, { id, after })
+      return Promise.race([again.count(1).then(() => 'heard'), again.ended.then(() => 'refused')])
+    })
+    .toBe('heard')
 })
 
 test('behind a proxy it is the address that the proxy has seen', async () => {

@@ -1,11 +1,12 @@
 import type { WebSocket } from 'ws'
+import type { SocketLimits } from '../config.ts'
+import { CONNECT_AGAIN_AFTER } from '../limits/limits.errors.ts'
 
 /** "Try again later": what clients do. graphql-ws would close with 4500, after which they never come back. */
 export const TRY_AGAIN_LATER = 1013
 
 /** What is answered instead of an upgrade. */
-export const TOO_MANY_SOCKETS =
-  'HTTP/1.1 429 Too Many Requests\r\nRetry-After: 10\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
+export const TOO_MANY_SOCKETS = `HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${CONNECT_AGAIN_AFTER}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
 
 /** What a client may send at once, and then in each second: far more than people and programs do. */
 const BURST = 500
@@ -18,7 +19,7 @@ export interface Quota {
 }
 
 /** @param limit for each holder */
-export function createQuota(limit: number): Quota {
+function createQuota(limit: number): Quota {
   const taken = new Map<string, number>()
   return {
     take(holder) {
@@ -35,6 +36,16 @@ export function createQuota(limit: number): Quota {
       }
     },
   }
+}
+
+/** Connections that stay, sockets and event streams alike, by whom they come from. */
+export interface Connections {
+  readonly ofAddress: Quota
+  readonly ofViewer: Quota
+}
+
+export function countConnections({ perAddress, perViewer }: SocketLimits): Connections {
+  return { ofAddress: createQuota(perAddress), ofViewer: createQuota(perViewer) }
 }
 
 /** Closes a socket whose client sends faster than any client of good will, and hears no more of it. */

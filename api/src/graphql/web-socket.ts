@@ -8,13 +8,13 @@ import type { Auth, Credential } from '../auth/auth.ts'
 import { credentialInPayload, credentialOf } from '../auth/credential.ts'
 import { refKey, refOf } from '../auth/current-viewers.ts'
 import type { LiveViewers } from '../auth/live-viewers.ts'
-import type { SocketLimits } from '../config.ts'
 import type { ClientAddress } from '../limits/client-address.ts'
+import { RateLimitedError } from '../limits/limits.errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Admission } from './limits/admission.ts'
 import { toPublicError } from './public-errors.ts'
 import { ServedSocket } from './served-socket.ts'
-import { capMessages, createQuota, TOO_MANY_SOCKETS, TRY_AGAIN_LATER } from './socket-limits.ts'
+import { type Connections, capMessages, TOO_MANY_SOCKETS, TRY_AGAIN_LATER } from './socket-limits.ts'
 import { wholeEvents } from './whole-events.ts'
 import type { Yoga } from './yoga.ts'
 
@@ -74,10 +74,10 @@ export function serveWebSocket(options: {
   auth: Auth
   liveViewers: LiveViewers
   publicUrl: string | undefined
-  limits: SocketLimits
+  connections: Connections
   logger: Logger
 }): Sockets {
-  const { server, path, yoga, admission, clientAddress, auth, liveViewers, publicUrl, limits, logger } =
+  const { server, path, yoga, admission, clientAddress, auth, liveViewers, publicUrl, connections, logger } =
     options
   let closing = false
   const sockets = new WebSocketServer({
@@ -87,6 +87,8 @@ export function serveWebSocket(options: {
     perMessageDeflate: false,
   })
   server.on('upgrade', (request, socket, head) => {
+    // Node listens no more: a reset that nobody hears would end the process.
+    socket.on('error', () => socket.destroy())
     if (closing) {
       socket.end(GOING)
       return
@@ -95,7 +97,7 @@ export function serveWebSocket(options: {
       socket.destroy()
       return
     }
-    const release = addresses.take(clientAddress(request))
+    const release = connections.ofAddress.take(clientAddress(request))
     if (!release) {
       socket.end(TOO_MANY_SOCKETS)
       return
@@ -106,8 +108,6 @@ export function serveWebSocket(options: {
       sockets.emit('connection', opened, request)
     })
   })
-  const addresses = createQuota(limits.perAddress)
-  const viewers = createQuota(limits.perViewer)
   const recognised = new Set<Credential>()
 
   async function prepare(
@@ -144,14 +144,15 @@ export function serveWebSocket(options: {
     const credential =
       credentialInPayload(connection.connectionParams) ??
       credentialOf((name) => request.headers[name], publicUrl)
-    const viewer = credential && (await auth.resolve(credential))
+    const address = clientAddress(request)
+    const viewer = await admission.recognise({ address, credential })
     // A bearer token that is not good is refused here; a cookie that is not good is a guest's stale one.
     if (credential?.kind === 'authorization' && !viewer) return false
     const { extra } = connection
     const greeting = { serverTime: new Date().toISOString() }
-    Object.assign(extra, { credential, address: clientAddress(request) })
+    Object.assign(extra, { credential, address })
     if (!credential || !viewer) return greeting
-    const release = viewers.take(refKey(refOf(viewer)))
+    const release = connections.ofViewer.take(refKey(refOf(viewer)))
     if (!release) {
       extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets')
       return greeting
@@ -175,7 +176,8 @@ export function serveWebSocket(options: {
       isProd: true,
       onConnect: (connection) =>
         admit(connection).catch((error: unknown) => {
-          logger.error({ err: error }, 'a socket could not be admitted')
+          if (!(error instanceof RateLimitedError))
+            logger.error({ err: error }, 'a socket could not be admitted')
           connection.extra.socket.close(TRY_AGAIN_LATER, 'Try again later')
           return false as const
         }),

@@ -1,10 +1,13 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
+import { GraphQLError } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { Credential } from '../auth/auth.ts'
 import { credentialOf } from '../auth/credential.ts'
+import { refKey, refOf } from '../auth/current-viewers.ts'
 import type { LiveViewers } from '../auth/live-viewers.ts'
 import type { ClientAddress } from '../limits/client-address.ts'
+import { TooManyConnectionsError } from '../limits/limits.errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Context, Services } from './context.ts'
 import { DEFAULT_DOCUMENT } from './default-document.ts'
@@ -13,6 +16,7 @@ import { useLimits } from './limits/use-limits.ts'
 import { toPublicError } from './public-errors.ts'
 import { revocable } from './revocable.ts'
 import { schema } from './schema.ts'
+import type { Connections } from './socket-limits.ts'
 import { wholeEvents } from './whole-events.ts'
 
 /** What a WebSocket operation brings along in place of a request. */
@@ -21,7 +25,7 @@ export interface SocketContext {
   readonly admitted: Admitted
 }
 
-type ServerContext = Partial<SocketContext> & { req?: IncomingMessage }
+type ServerContext = Partial<SocketContext> & { req?: IncomingMessage; res?: ServerResponse }
 
 export type Yoga = YogaServerInstance<ServerContext, Context>
 
@@ -32,6 +36,7 @@ export interface YogaOptions {
   readonly services: Services
   readonly admission: Admission
   readonly clientAddress: ClientAddress
+  readonly connections: Connections
   readonly operationTimeoutMs: number
   readonly logger: Logger
   readonly publicUrl: string | undefined
@@ -41,7 +46,16 @@ export interface YogaOptions {
 
 /** The GraphQL layer: schema, context and errors, the same for HTTP, SSE and the WebSocket. */
 export function createGraphQL(options: YogaOptions): Yoga {
-  const { services, admission, clientAddress, operationTimeoutMs, logger, publicUrl, production } = options
+  const {
+    services,
+    admission,
+    clientAddress,
+    connections,
+    operationTimeoutMs,
+    logger,
+    publicUrl,
+    production,
+  } = options
   const cookies = new WeakMap<Request, readonly string[]>()
 
   return createYoga({
@@ -72,7 +86,7 @@ export function createGraphQL(options: YogaOptions): Yoga {
       useCookies(cookies),
       useHttpAdmission({ admission, clientAddress, publicUrl }),
       useLimits({ operationTimeoutMs }),
-      useStreams(services.liveViewers),
+      useStreams({ clientAddress, connections, liveViewers: services.liveViewers }),
     ],
   })
 }
@@ -124,15 +138,34 @@ function overHttpsOnly(cookie: string): string {
 }
 
 /**
- * Cuts an SSE stream off where an event could not be made, and ends it once its viewer is no longer who they were; a
- * socket sees to both itself.
+ * Counts SSE streams as the connections that they are, cuts them off where an event could not be made, and ends them
+ * once their viewer is no longer who they were; a socket sees to all that itself.
  */
-function useStreams(liveViewers: LiveViewers): Plugin<Context> {
+function useStreams(options: {
+  clientAddress: ClientAddress
+  connections: Connections
+  liveViewers: LiveViewers
+}): Plugin<Context & ServerContext> {
+  const { clientAddress, connections, liveViewers } = options
   return {
     onSubscribe: ({ args }) => ({
       onSubscribeResult({ result, setResult }) {
-        const { viewer } = args.contextValue
-        if (!('request' in args.contextValue) || !(Symbol.asyncIterator in result)) return
+        const { viewer, req, res } = args.contextValue
+        if (!req || !res || !(Symbol.asyncIterator in result)) return
+        const places = [
+          connections.ofAddress.take(clientAddress(req)),
+          viewer ? connections.ofViewer.take(refKey(refOf(viewer))) : () => {},
+        ]
+        const release = () => {
+          for (const giveBack of places) giveBack?.()
+        }
+        if (places.includes(null)) {
+          release()
+          void result[Symbol.asyncIterator]().return?.()
+          const error = new TooManyConnectionsError()
+          return setResult({ errors: [new GraphQLError(error.message, { originalError: error })] })
+        }
+        res.once('close', release)
         const whole = wholeEvents(result, () => {
           throw new Error('An event could not be made; the stream ends before it')
         })

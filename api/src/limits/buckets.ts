@@ -24,25 +24,31 @@ export const BUCKETS = {
   /** Guesses at the code of somebody else's tablet. */
   approveDevice: { points: 20, seconds: 300 },
   /** All sign-ins and new passwords from one address: the staff of a house share it, at the start of a shift. */
-  signInAddress: { points: 60, seconds: 300 },
+  signInAddress: { points: 300, seconds: 300 },
   /** Joining one table, from one address: a party of thirty, some of whom reload. */
   joinTable: { points: 60, seconds: 300 },
   /** Joining any table, from one address. */
   joinAddress: { points: 400, seconds: 300 },
+  /** Codes that no table has, from one address: guesses do not use up what the guests of the house have. */
+  joinUnknown: { points: 60, seconds: 300 },
   /** Orders of one guest. */
   orderGuest: { points: 20, seconds: 60 },
   /** Orders of one party, whoever of them sends: thirty people, each four in a minute. */
   orderSession: { points: 120, seconds: 60 },
   /** Orders from one address: a hundred guests, each an order every ten seconds. */
   orderAddress: { points: 600, seconds: 60 },
-  /** Whatever else a guest asks with one session token. A page that loads asks three or four times. */
+  /** Whatever else one guest asks. A page that loads asks three or four times. */
   requestGuest: { points: 200, seconds: 10 },
-  /** Whatever else comes from one address without a credential. */
-  requestAddress: { points: 600, seconds: 10 },
+  /** The same of all guests at one address. */
+  requestGuestAddress: { points: 3_000, seconds: 10 },
   /** Whatever a member of staff, a device or a partner asks. */
-  requestCredential: { points: 600, seconds: 10 },
-  /** All that comes from one address with credentials, good or not. */
-  requestCredentialAddress: { points: 3_000, seconds: 10 },
+  requestViewer: { points: 600, seconds: 10 },
+  /** The same of all of them at one address. */
+  requestViewerAddress: { points: 3_000, seconds: 10 },
+  /** Whatever else comes from one address: from strangers, who share it with nobody but each other. */
+  requestAddress: { points: 600, seconds: 10 },
+  /** Credentials that this node has not seen to be good, from one address. */
+  unknownCredential: { points: 300, seconds: 10 },
 } as const satisfies Readonly<Record<string, Bucket>>
 
 export type BucketName = keyof typeof BUCKETS

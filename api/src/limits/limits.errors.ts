@@ -1,6 +1,21 @@
 import { PublicError } from '../errors.ts'
 import type { Bucket, BucketName } from './buckets.ts'
 
+/** When it is worth trying again, in seconds. */
+export const CONNECT_AGAIN_AFTER = 10
+
+/** More sockets and event streams than one address or account may have open. */
+export class TooManyConnectionsError extends PublicError {
+  override name = 'TooManyConnectionsError'
+  readonly code = 'RATE_LIMITED'
+  override readonly details = { limit: { name: 'connections' }, retryAfter: CONNECT_AGAIN_AFTER }
+  override readonly http = { status: 429, headers: { 'retry-after': String(CONNECT_AGAIN_AFTER) } }
+
+  constructor() {
+    super(`Too many connections are open. Try again in ${CONNECT_AGAIN_AFTER} s.`)
+  }
+}
+
 /** Too often within too short a time; it works again after `retryAfter` seconds. */
 export class RateLimitedError extends PublicError {
   override name = 'RateLimitedError'

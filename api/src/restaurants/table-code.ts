@@ -7,3 +7,10 @@ const CODE_BYTES = 12
 export function createTableCode(): string {
   return randomBytes(CODE_BYTES).toString('base64url')
 }
+
+const MAX_CODE_LENGTH = 128
+
+/** Whether a text can be the code of a table, also of one that was not made here. */
+export function mayBeTableCode(text: string): boolean {
+  return text.length > 0 && text.length <= MAX_CODE_LENGTH && !/\p{Cc}/u.test(text)
+}

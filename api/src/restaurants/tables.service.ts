@@ -5,9 +5,11 @@ import { requireViewer, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { NotFoundError } from '../errors.ts'
-import { createTableCode } from './table-code.ts'
+import { createTableCode, mayBeTableCode } from './table-code.ts'
 
 export interface Tables {
+  /** Whether a table has this code now. */
+  hasCode(code: string): Promise<boolean>
   /**
    * Gives a table a new code. Whoever sits there stays; the old code opens nothing from now on.
    * @throws UnauthenticatedError, NotFoundError, ForbiddenError
@@ -17,6 +19,11 @@ export interface Tables {
 
 export function createTables({ db, clock }: { db: Db; clock: Clock }): Tables {
   return {
+    async hasCode(code) {
+      if (!mayBeTableCode(code)) return false
+      return (await db.table.findUnique({ where: { code }, select: { id: true } })) !== null
+    },
+
     async rotateCode(viewer, tableId) {
       requireViewer(viewer)
       const table = await db.table.findUnique({

@@ -4,13 +4,12 @@ import type { Db, Tx } from '../db/database.ts'
 import type { EventLog } from '../events/event-log.ts'
 import { acceptsOrders } from '../menu/catalog.ts'
 import { OrderingPausedError } from '../restaurants/restaurants.errors.ts'
+import { mayBeTableCode } from '../restaurants/table-code.ts'
 import { createSessionToken } from './guests.ts'
 import { requestToJoin } from './request-to-join.ts'
 import { lockTable, type NewGuest, type Party, partyAt, seat } from './seat.ts'
 import { TableCodeInvalidError, TablePinRequiredError } from './sessions.errors.ts'
 import { judgePin } from './table-pin.ts'
-
-const MAX_CODE_LENGTH = 128
 
 export interface JoinTableRequest {
   readonly tableCode: string
@@ -28,7 +27,7 @@ export async function joinTable(
   { db, log, clock }: { db: Db; log: EventLog; clock: Clock },
   { tableCode, guestName, pin }: JoinTableRequest,
 ): Promise<{ token: string; tableSessionId: string }> {
-  if (tableCode.length > MAX_CODE_LENGTH || /\p{Cc}/u.test(tableCode)) throw new TableCodeInvalidError()
+  if (!mayBeTableCode(tableCode)) throw new TableCodeInvalidError()
   const table = await db.table.findUnique({
     where: { code: tableCode },
     include: {

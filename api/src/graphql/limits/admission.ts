@@ -1,16 +1,25 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql'
-import type { Auth } from '../../auth/auth.ts'
+import { LRUCache } from 'lru-cache'
+import type { Auth, Credential } from '../../auth/auth.ts'
 import type { Viewer } from '../../auth/viewer.ts'
 import { BadUserInputError } from '../../errors.ts'
 import type { RateLimits } from '../../limits/rate-limits.ts'
 import type { Logger } from '../../logger.ts'
-import type { Guests } from '../../sessions/guests.ts'
 import { toPublicError } from '../public-errors.ts'
-import { type Caller, chargesFor } from './charges.ts'
+import { type Acquaintance, chargesFor, hashed } from './charges.ts'
 import { MAX_COST } from './document-limits.ts'
 import { createDocuments, type KnownDocument, type KnownOperation } from './documents.ts'
 import { LimitExceededError } from './limit-exceeded.error.ts'
 import { documentHashIn, type PersistedDocuments } from './persisted-documents.ts'
+
+/** Credentials remembered as good: a stranger with many bad ones must not keep those out who share the address. */
+const KNOWN_CREDENTIALS = 50_000
+
+/** Whom a request comes from, as far as the request says. */
+export interface Caller {
+  readonly address: string
+  readonly credential: Credential | null
+}
 
 /** What a request brings, by whichever transport. */
 export interface OperationParams {
@@ -38,6 +47,11 @@ export interface Refused {
 
 /** The way in, the same for HTTP, SSE and the WebSocket: nothing is run that was not admitted. */
 export interface Admission {
+  /**
+   * Whom a credential stands for; null without a good one.
+   * @throws RateLimitedError for one too many that nobody here was given
+   */
+  recognise(caller: Caller): Promise<Viewer | null>
   /** Rejects where it cannot be told who is asking. */
   admit(params: OperationParams, caller: Caller): Promise<Admitted | Refused>
 }
@@ -48,7 +62,7 @@ const OPEN_FIELDS: ReadonlySet<string> = new Set(['signIn'])
 export function createAdmission(parts: {
   schema: GraphQLSchema
   auth: Auth
-  guests: Guests
+  acquaintance: Acquaintance
   rateLimits: RateLimits
   persistedDocuments: PersistedDocuments
   /** Guests and tablets may run persisted documents only. */
@@ -57,14 +71,19 @@ export function createAdmission(parts: {
   openSchema: boolean
   logger: Logger
 }): Admission {
-  const { auth, guests, rateLimits, persistedDocuments, persistedDocumentsOnly, openSchema, logger } = parts
+  const { auth, acquaintance, rateLimits, persistedDocuments, persistedDocumentsOnly, openSchema, logger } =
+    parts
   const documents = createDocuments(parts.schema)
 
-  async function viewerOf({ credential, address }: Caller): Promise<Viewer | null> {
+  const good = new LRUCache<string, true>({ max: KNOWN_CREDENTIALS })
+
+  async function recognise({ credential, address }: Caller): Promise<Viewer | null> {
     if (!credential) return null
+    const key = hashed(`${credential.kind} ${credential.value}`)
+    if (!good.has(key)) await rateLimits.consume('unknownCredential', address)
     const viewer = await auth.resolve(credential)
-    // Whoever tries credentials out is a stranger. That the next one is refused is enough.
-    if (!viewer) rateLimits.consume('requestAddress', address).catch(() => {})
+    if (viewer) good.set(key, true)
+    else good.delete(key)
     return viewer
   }
 
@@ -75,9 +94,11 @@ export function createAdmission(parts: {
     viewer: Viewer | null,
     persisted: boolean,
   ): number {
-    if (persistedDocumentsOnly && !persisted && !mayWriteDocuments(viewer) && !isOpen(operation))
-      throw new DocumentRefusedError()
-    if (known.errors.length > 0) throw new AggregateError(known.errors)
+    const isOwn = persistedDocumentsOnly && !persisted && !mayWriteDocuments(viewer)
+    if (isOwn && !isOpen(operation)) throw new DocumentRefusedError()
+    const errors = known.errors()
+    // What is wrong with a document of their own would tell strangers of the schema.
+    if (errors.length > 0) throw isOwn ? new DocumentRefusedError() : new AggregateError(errors)
     if (operation?.introspects && !openSchema && !mayWriteDocuments(viewer))
       throw new BadUserInputError('Sign in to ask for the schema.')
     const cost = operation?.cost(variables) ?? 0
@@ -96,19 +117,20 @@ export function createAdmission(parts: {
   }
 
   return {
+    recognise,
+
     async admit(params, caller) {
       const variables = asRecord(params.variables)
       const hash = documentHashIn(params.extensions)
       const text = params.query || (hash && persistedDocuments.get(hash)) || ''
       if (typeof text !== 'string') return refused(new BadUserInputError('query must be a text.'), false)
-      const known = documents.read(text)
-      const operation = operationOf(known, params.operationName)
       let seesSchema = openSchema
       try {
-        const [viewer] = await Promise.all([
-          viewerOf(caller),
-          chargesFor(operation, variables, caller, guests).then(rateLimits.consumeAll),
-        ])
+        const viewer = await recognise(caller)
+        const known = documents.read(text)
+        const operation = operationOf(known, params.operationName)
+        const asker = { address: caller.address, viewer }
+        await rateLimits.consumeAll(await chargesFor(operation, variables, asker, acquaintance))
         seesSchema ||= mayWriteDocuments(viewer)
         if (!text) {
           throw hash

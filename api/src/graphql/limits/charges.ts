@@ -1,49 +1,62 @@
 import { createHash } from 'node:crypto'
 import { type FieldNode, valueFromASTUntyped } from 'graphql'
-import type { Credential } from '../../auth/auth.ts'
+import { refKey, refOf } from '../../auth/current-viewers.ts'
+import { actorId, type Viewer } from '../../auth/viewer.ts'
+import type { BucketName } from '../../limits/buckets.ts'
 import type { Charge } from '../../limits/rate-limits.ts'
+import type { Tables } from '../../restaurants/tables.service.ts'
 import type { Guests } from '../../sessions/guests.ts'
 import type { KnownOperation } from './documents.ts'
 
-/** Who asks, before anyone has looked into it. */
-export interface Caller {
+/** Who asks. */
+export interface Asker {
   readonly address: string
-  readonly credential: Credential | null
+  readonly viewer: Viewer | null
+}
+
+/** What tells a guest from a stranger: the two share an address, and must not share a limit. */
+export interface Acquaintance {
+  readonly guests: Pick<Guests, 'byToken'>
+  readonly tables: Pick<Tables, 'hasCode'>
 }
 
 interface Asked {
-  readonly caller: Caller
-  readonly guests: Guests
+  readonly asker: Asker
+  readonly acquaintance: Acquaintance
   /** An argument, or the field of one: `input.email`. Empty where there is no such text. */
   argument(...path: readonly string[]): string
 }
 
 /** What has limits of its own, by its field. Everything else shares those of requests. */
 const OF_FIELD: Readonly<Record<string, (asked: Asked) => readonly Charge[] | Promise<readonly Charge[]>>> = {
-  signIn: ({ caller: { address }, argument }) => [
+  signIn: ({ asker: { address }, argument }) => [
     { bucket: 'signInAccount', key: hashed(`${address} ${argument('input', 'email').trim().toLowerCase()}`) },
     { bucket: 'signInAddress', key: address },
   ],
-  changePassword: ({ caller }) => [
-    { bucket: 'changePassword', key: credentialKey(caller) },
-    { bucket: 'signInAddress', key: caller.address },
+  changePassword: ({ asker }) => [
+    ofAccount('changePassword', asker),
+    { bucket: 'signInAddress', key: asker.address },
   ],
   // A new password costs the server as much as a guess.
-  resetPassword: ({ caller: { address } }) => [{ bucket: 'signInAddress', key: address }],
-  acceptInvitation: ({ caller: { address } }) => [{ bucket: 'signInAddress', key: address }],
-  requestPasswordReset: ({ caller: { address }, argument }) => [
+  resetPassword: ({ asker: { address } }) => [{ bucket: 'signInAddress', key: address }],
+  acceptInvitation: ({ asker: { address } }) => [{ bucket: 'signInAddress', key: address }],
+  requestPasswordReset: ({ asker: { address }, argument }) => [
     { bucket: 'resetAccount', key: hashed(argument('input', 'email').trim().toLowerCase()) },
     { bucket: 'resetAddress', key: address },
   ],
-  inviteStaff: ({ caller }) => [{ bucket: 'invite', key: credentialKey(caller) }],
-  startDevicePairing: ({ caller: { address } }) => [{ bucket: 'pairAddress', key: address }],
-  approveDevice: ({ caller }) => [{ bucket: 'approveDevice', key: credentialKey(caller) }],
-  startTableSession: ({ caller: { address }, argument }) => [
-    { bucket: 'joinTable', key: hashed(`${address} ${argument('input', 'tableCode')}`) },
-    { bucket: 'joinAddress', key: address },
-  ],
-  async createOrder({ caller: { address }, guests, argument }) {
-    const guest = await guests.byToken(argument('input', 'sessionToken'))
+  inviteStaff: ({ asker }) => [ofAccount('invite', asker)],
+  startDevicePairing: ({ asker: { address } }) => [{ bucket: 'pairAddress', key: address }],
+  approveDevice: ({ asker }) => [ofAccount('approveDevice', asker)],
+  async startTableSession({ asker: { address }, acquaintance, argument }) {
+    const code = argument('input', 'tableCode')
+    if (!(await acquaintance.tables.hasCode(code))) return [{ bucket: 'joinUnknown', key: address }]
+    return [
+      { bucket: 'joinTable', key: hashed(`${address} ${code}`) },
+      { bucket: 'joinAddress', key: address },
+    ]
+  },
+  async createOrder({ asker: { address }, acquaintance, argument }) {
+    const guest = await acquaintance.guests.byToken(argument('input', 'sessionToken'))
     // What nobody was given is somebody's guess, not an order.
     if (!guest) return [{ bucket: 'requestAddress', key: address }]
     return [
@@ -61,43 +74,49 @@ const OF_FIELD: Readonly<Record<string, (asked: Asked) => readonly Charge[] | Pr
  */
 export async function chargesFor(
   operation: KnownOperation | undefined,
-  variables: Readonly<Record<string, unknown>>,
-  caller: Caller,
-  guests: Guests,
+  given: Readonly<Record<string, unknown>>,
+  asker: Asker,
+  acquaintance: Acquaintance,
 ): Promise<readonly Charge[]> {
   const fields = operation?.rootFields ?? []
+  const variables = { ...operation?.defaults, ...given }
   const charges: Charge[] = []
   const others: FieldNode[] = []
   for (const field of fields) {
     const own = Object.hasOwn(OF_FIELD, field.name.value) ? OF_FIELD[field.name.value] : undefined
-    if (own) charges.push(...(await own({ caller, guests, argument: argumentsOf(field, variables) })))
+    if (own) charges.push(...(await own({ asker, acquaintance, argument: argumentsOf(field, variables) })))
     else others.push(field)
   }
   return others.length > 0 || fields.length === 0
-    ? [...charges, ...requestCharges(others, variables, caller)]
+    ? [...charges, ...(await requestCharges(others, variables, asker, acquaintance))]
     : charges
 }
 
-function requestCharges(
+async function requestCharges(
   fields: readonly FieldNode[],
   variables: Readonly<Record<string, unknown>>,
-  { address, credential }: Caller,
-): readonly Charge[] {
-  if (credential) {
+  { address, viewer }: Asker,
+  { guests }: Acquaintance,
+): Promise<readonly Charge[]> {
+  if (viewer) {
     return [
-      { bucket: 'requestCredential', key: credentialKey({ address, credential }) },
-      { bucket: 'requestCredentialAddress', key: address },
+      { bucket: 'requestViewer', key: refKey(refOf(viewer)) },
+      { bucket: 'requestViewerAddress', key: address },
     ]
   }
-  const tokens = fields.map((field) => {
+  const stranger: readonly Charge[] = [{ bucket: 'requestAddress', key: address }]
+  if (fields.length === 0) return stranger
+  const ids = new Set<string>()
+  for (const field of fields) {
     const argument = argumentsOf(field, variables)
-    return argument('sessionToken') || argument('input', 'sessionToken')
-  })
+    const token = argument('sessionToken') || argument('input', 'sessionToken')
+    const guest = token ? await guests.byToken(token) : null
+    if (!guest) return stranger
+    ids.add(guest.id)
+  }
   return [
-    ...[...new Set(tokens)]
-      .filter(Boolean)
-      .map((token) => ({ bucket: 'requestGuest' as const, key: hashed(token) })),
-    { bucket: 'requestAddress', key: address },
+    ...[...ids].map((id) => ({ bucket: 'requestGuest' as const, key: id })),
+    { bucket: 'requestGuestAddress', key: address },
   ]
 }
 
@@ -113,12 +132,12 @@ function argumentsOf(
   }
 }
 
-/** By the credential, good or not; without one, whoever shares the address. */
-function credentialKey({ address, credential }: Caller): string {
-  return credential ? hashed(credential.value) : address
+/** By the person, tablet or key, however it was recognised; without one, whoever shares the address. */
+function ofAccount(bucket: BucketName, { address, viewer }: Asker): Charge {
+  return { bucket, key: viewer ? `${viewer.kind}:${actorId(viewer)}` : address }
 }
 
 /** Secrets and e-mail addresses do not go into Redis. */
-function hashed(text: string): string {
+export function hashed(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }

@@ -8,6 +8,7 @@ import {
   parse,
   specifiedRules,
   validate,
+  valueFromASTUntyped,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { createCost } from './document-cost.ts'
@@ -22,8 +23,8 @@ const CACHED_CHARACTERS = 4_000_000
 export interface KnownDocument {
   /** Absent where there is no reading it, or it is too large to be looked at. */
   readonly document?: DocumentNode
-  /** What keeps it from running; none for a good one. */
-  readonly errors: readonly (GraphQLError | LimitExceededError)[]
+  /** What keeps it from running; none for a good one. Validated when it is asked for: that is the dear part. */
+  errors(): readonly (GraphQLError | LimitExceededError)[]
   readonly operations: readonly KnownOperation[]
 }
 
@@ -31,13 +32,15 @@ export interface KnownOperation {
   readonly name: string | undefined
   readonly definition: OperationDefinitionNode
   readonly rootFields: readonly FieldNode[]
+  /** What its variables are where none are given. */
+  readonly defaults: Readonly<Record<string, unknown>>
   /** Whether it asks for the schema. */
   readonly introspects: boolean
   /** What its answer costs with these variables, in fields. Of a valid document only. */
   cost(variables: Readonly<Record<string, unknown>>): number
 }
 
-/** Reads documents, once each as long as they are in use. */
+/** Reads documents; those that may run once each, as long as they are in use. */
 export interface Documents {
   read(text: string): KnownDocument
 }
@@ -50,24 +53,25 @@ export function createDocuments(schema: GraphQLSchema): Documents {
   })
   return {
     read(text) {
-      const cached = known.get(text)
-      if (cached) return cached
-      const document = readDocument(schema, text)
-      known.set(text, document)
-      return document
+      return known.get(text) ?? readDocument(schema, text, (document) => known.set(text, document))
     },
   }
 }
 
-function readDocument(schema: GraphQLSchema, text: string): KnownDocument {
+/** @param keep called with a document that may run */
+function readDocument(
+  schema: GraphQLSchema,
+  text: string,
+  keep: (document: KnownDocument) => void,
+): KnownDocument {
   let document: DocumentNode
   try {
     document = parse(text, { maxTokens: DOCUMENT_LIMITS.tokens })
     checkShape(document)
   } catch (error) {
-    return { errors: [asRefusal(error)], operations: [] }
+    const refusal = asRefusal(error)
+    return { errors: () => [refusal], operations: [] }
   }
-  const errors = validate(schema, document, specifiedRules, { maxErrors: MAX_ERRORS })
   const fragments = fragmentsOf(document)
   const operations = document.definitions.flatMap((definition): KnownOperation[] => {
     if (definition.kind !== Kind.OPERATION_DEFINITION) return []
@@ -77,12 +81,32 @@ function readDocument(schema: GraphQLSchema, text: string): KnownDocument {
         name: definition.name?.value,
         definition,
         rootFields,
+        defaults: defaultsOf(definition),
         introspects: rootFields.some(isIntrospection),
         cost: createCost(schema, definition, fragments),
       },
     ]
   })
-  return { document, errors, operations }
+  let errors: readonly GraphQLError[] | undefined
+  const known: KnownDocument = {
+    document,
+    operations,
+    errors() {
+      if (errors) return errors
+      errors = validate(schema, document, specifiedRules, { maxErrors: MAX_ERRORS })
+      if (errors.length === 0) keep(known)
+      return errors
+    },
+  }
+  return known
+}
+
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> {
+  return Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  )
 }
 
 function asRefusal(error: unknown): GraphQLError | LimitExceededError {

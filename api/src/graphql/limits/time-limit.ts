@@ -23,7 +23,7 @@ export class OperationTimeoutError extends PublicError {
   readonly code = 'INTERNAL_SERVER_ERROR'
   override readonly details: Readonly<Record<string, unknown>>
   constructor(milliseconds: number) {
-    super('This took too long and was given up. Try again.')
+    super('This took too long. It may still be done: look before you try again.')
     this.details = { limit: { name: 'milliseconds', allowed: milliseconds } }
   }
 }
