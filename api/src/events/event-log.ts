@@ -24,6 +24,8 @@ export interface SubscribeOptions {
    * rejects with the reason. What it returns is called when the subscription is over.
    */
   readonly until?: ((end: (reason: Error) => void) => () => void) | undefined
+  /** Asked before each event: why the listener is told neither of it nor of anything later. Rejects next() likewise. */
+  readonly endsAt?: ((event: LogEvent) => Error | undefined) | undefined
 }
 
 export interface FeedPage {
@@ -123,7 +125,7 @@ export function createEventLog(parts: {
       return result
     },
 
-    async subscribe(feed, { after: cursor, types, until } = {}) {
+    async subscribe(feed, { after: cursor, types, until, endsAt } = {}) {
       const { tail, release } = await tails.hold(feed)
       let stopWatching: (() => void) | undefined
       try {
@@ -133,6 +135,7 @@ export function createEventLog(parts: {
           tail,
           read,
           types,
+          endsAt,
           after,
           page,
           onClose() {

@@ -79,8 +79,9 @@ export async function readHeads(tx: Tx, feeds: readonly Feed[]): Promise<Readonl
   return new Map(rows.map(({ key, ...head }) => [key, head]))
 }
 
-/** How many events of each restaurant one statement of pruneEvents looks at. */
-const PRUNED_AT_ONCE = 1_000
+/** How many events of each restaurant one statement of pruneEvents looks at, and how many of all it deletes. */
+const PRUNED_OF_EACH = 100
+const PRUNED_AT_ONCE = 10_000
 
 /**
  * Deletes what occurred before a moment, of each restaurant's log only from its beginning, so that no hole comes to be
@@ -91,15 +92,19 @@ export async function pruneEvents(tx: Tx, before: Date): Promise<number> {
   let pruned = 0
   for (;;) {
     const deleted = await tx.$executeRaw`
-      DELETE FROM event USING feed CROSS JOIN LATERAL (
-        SELECT position, max(occurred_at) OVER (ORDER BY position) AS newest_so_far
-        FROM (
-          SELECT position, occurred_at FROM event WHERE restaurant_id = feed.restaurant_id
-          ORDER BY position LIMIT ${PRUNED_AT_ONCE}
-        ) AS first
-      ) AS oldest
-      WHERE event.restaurant_id = feed.restaurant_id AND event.position = oldest.position
-        AND oldest.newest_so_far < ${before.toISOString()}::timestamptz`
+      DELETE FROM event USING (
+        SELECT feed.restaurant_id, oldest.position
+        FROM feed CROSS JOIN LATERAL (
+          SELECT position, max(occurred_at) OVER (ORDER BY position) AS newest_so_far
+          FROM (
+            SELECT position, occurred_at FROM event WHERE restaurant_id = feed.restaurant_id
+            ORDER BY position LIMIT ${PRUNED_OF_EACH}
+          ) AS first
+        ) AS oldest
+        WHERE oldest.newest_so_far < ${before.toISOString()}::timestamptz
+        ORDER BY feed.restaurant_id, oldest.position LIMIT ${PRUNED_AT_ONCE}
+      ) AS old
+      WHERE event.restaurant_id = old.restaurant_id AND event.position = old.position`
     if (deleted === 0) return pruned
     pruned += deleted
   }

@@ -14,6 +14,8 @@ export interface SubscriptionOptions {
   readonly page: readonly LogEvent[]
   /** Hand on these types only; undefined: all. */
   readonly types: readonly string[] | undefined
+  /** Asked before an event is handed on: why the listener is told neither of it nor of anything later. */
+  readonly endsAt: ((event: LogEvent) => Error | undefined) | undefined
   readonly onClose: () => void
 }
 
@@ -78,7 +80,7 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
   }
 
   async #next(): Promise<IteratorResult<FeedEvent>> {
-    const { tail, types } = this.#options
+    const { tail, types, endsAt } = this.#options
     while (!this.#closed) {
       const event = this.#held()
       if (event) {
@@ -86,6 +88,8 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
         if (position !== this.#position + 1)
           throw new Error(`Position ${position} came after ${this.#position}`)
         this.#position = position
+        const end = endsAt?.(event)
+        if (end) throw end
         if (types && !types.includes(event.type)) continue
         const cursor = encodeCursor(tail.feed, { position, eventId: event.id })
         return { done: false, value: { event, cursor } }

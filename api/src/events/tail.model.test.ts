@@ -177,6 +177,7 @@ const STEPS: fc.Arbitrary<Step>[] = [
       after: log.place(after),
       page: [],
       types,
+      endsAt: undefined,
       onClose: () => {},
     })
     listeners.push({ subscription, after, types, shown: [], waiting: false, ended: undefined })

@@ -108,7 +108,7 @@ builder.subscriptionField('orderStatusChanged', (t) =>
       const guest = await sessions.requireGuest(sessionToken)
       return log.subscribe(
         { kind: 'session', id: guest.tableSessionId },
-        { after, types: ['OrderStatusChanged'], until: liveGuests.whileReading(guest) },
+        { after, types: ['OrderStatusChanged'], ...liveGuests.whileReading(guest) },
       )
     },
     resolve: (event) => event,

@@ -190,6 +190,18 @@ describe.each(TRANSPORTS)('over %s', (name) => {
       expect(bob?.data.tableSession.id).toBe(ada?.data.tableSession.id)
     })
 
+    test('whom nobody answers is told when the time is over', async () => {
+      const { joinRequestToken, code } = await ask()
+      const expiresAt = new Date(now.getTime() + 1_000)
+      await api.db.joinRequest.updateMany({ where: { table: { code } }, data: { expiresAt } })
+      const watching = api.socket().subscribe(WATCH, { token: joinRequestToken })
+      expect(await watching.count(2)).toMatchObject([
+        { joinRequestChanged: { status: 'PENDING' } },
+        { joinRequestChanged: { status: 'EXPIRED' } },
+      ])
+      expect(await watching.ended).toBeNull()
+    })
+
     test('one who is refused has no place, and a decision stands', async () => {
       const { joinRequestToken, request } = await ask()
       const watching = api.socket().subscribe(WATCH, { token: joinRequestToken })

@@ -91,7 +91,8 @@ export function createJoinRequests({
         { kind: 'restaurant', id: restaurantId },
         { types: ['JoinRequestDecided'] },
       )
-      return untilDecided(decisions, id, () => existing(id))
+      const expiresIn = request.expiresAt.getTime() - clock.now().getTime()
+      return untilDecided(decisions, id, () => existing(id), expiresIn)
     },
 
     async decide(viewer, { joinRequestId, isApproved }) {
@@ -150,8 +151,15 @@ function untilDecided(
   decisions: Awaited<ReturnType<EventLog['subscribe']>>,
   id: string,
   read: () => Promise<JoinRequest>,
+  expiresInMs: number,
 ): AsyncIterableIterator<JoinRequest> {
+  // Nobody writes down that nobody decided.
+  let expiry: NodeJS.Timeout | undefined
+  const expired = new Promise<'expired'>((resolve) => {
+    expiry = setTimeout(() => resolve('expired'), Math.max(0, expiresInMs)).unref()
+  })
   const end = async () => {
+    clearTimeout(expiry)
     await decisions.return?.()
     return { done: true, value: undefined } as const
   }
@@ -162,13 +170,19 @@ function untilDecided(
     },
     async next() {
       if (last !== undefined && last !== 'PENDING') return end()
+      let isExpired = false
       while (last !== undefined) {
-        const decision = await decisions.next()
-        if (decision.done) return { done: true, value: undefined }
+        const decision = await Promise.race([decisions.next(), expired])
+        isExpired = decision === 'expired'
+        if (decision === 'expired') break
+        if (decision.done) return end()
         if ((decision.value.event.payload as JoinRequestChange).joinRequestId === id) break
       }
       try {
-        const value = await read()
+        const request = await read()
+        // The timer may be early by a moment.
+        const value =
+          isExpired && request.status === 'PENDING' ? { ...request, status: 'EXPIRED' as const } : request
         last = value.status
         return { done: false, value }
       } catch (error) {

@@ -2,8 +2,10 @@ import { createWatchlist, type Watchlist } from '../auth/watchlist.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { NotFoundError } from '../errors.ts'
+import type { SubscribeOptions } from '../events/event-log.ts'
 import type { Logger } from '../logger.ts'
 import type { Guest } from './guests.ts'
+import type { GuestRemoved } from './session-changes.ts'
 import { receiptsSince } from './session-rules.ts'
 
 /** How much later than written down a guest may have been seen: one write a minute for all of a node's guests. */
@@ -12,10 +14,10 @@ const SEEN_GRAIN_MS = 60_000
 /** The guests who listen on this node. */
 export interface LiveGuests {
   /**
-   * For a subscription's `until`: ends it with NotFoundError once the guest has left or is removed, or the session's
-   * receipt can no longer be read.
+   * For a subscription: ends it with NotFoundError once the guest has left or is removed, or the session's receipt can
+   * no longer be read. Of its own removal a device is told by that end alone: the event leads to the table's new PIN.
    */
-  whileReading(guest: Guest): (end: (reason: Error) => void) => () => void
+  whileReading(guest: Guest): Pick<SubscribeOptions, 'until' | 'endsAt'>
   /** Asks now, since a guest was removed. */
   check(): Promise<void>
   close(): void
@@ -55,8 +57,13 @@ export function createLiveGuests({
     },
     logger,
   })
+  const notFound = () => new NotFoundError('table session')
   return {
-    whileReading: (guest) => (end) => list.watch(guest, () => end(new NotFoundError('table session'))),
+    whileReading: (guest) => ({
+      until: (end) => list.watch(guest, () => end(notFound())),
+      endsAt: ({ type, payload }) =>
+        type === 'GuestRemoved' && (payload as GuestRemoved).guestId === guest.id ? notFound() : undefined,
+    }),
     check: list.check,
     close: list.close,
   }

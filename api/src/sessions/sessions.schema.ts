@@ -296,7 +296,7 @@ builder.subscriptionField('tableSessionEvents', (t) =>
       const guest = await sessions.requireGuest(sessionToken)
       return log.subscribe(
         { kind: 'session', id: guest.tableSessionId },
-        { after, until: liveGuests.whileReading(guest) },
+        { after, ...liveGuests.whileReading(guest) },
       )
     },
     resolve: (event) => event,
