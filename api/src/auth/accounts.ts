@@ -29,13 +29,13 @@ export interface Accounts {
   signOut(credential: Credential): Promise<readonly string[]>
   /** Ends every sign-in of the account. @returns Set-Cookie values that clear a browser's cookie */
   signOutEverywhere(credential: Credential): Promise<readonly string[]>
-  /** Ends every sign-in of the account too. @returns a new one; null for a wrong current password */
+  /** Ends every sign-in of the account too, and every token to reset. @returns a new sign-in; null for a wrong current password */
   changePassword(credential: Credential, current: string, next: string): Promise<NewSignIn | null>
   /** Has a token sent to the account of this address, if there is one. */
   requestPasswordReset(email: string): Promise<void>
   /** The address of the account that a token is for; null for one that is unknown, used or expired. */
   emailOfReset(token: string): Promise<string | null>
-  /** Uses the token up and ends every sign-in of the account. @returns false for a token that is no longer good */
+  /** Uses up all tokens of the account and ends every sign-in. @returns false for a token that is no longer good */
   resetPassword(token: string, next: string): Promise<boolean>
 }
 
@@ -80,6 +80,17 @@ export function createAccounts(options: {
     return { token, signInId: id, expiresAt, cookies: headers.getSetCookie() }
   }
 
+  async function userOfReset(token: string): Promise<string | null> {
+    const { internalAdapter } = await auth.$context
+    const verification = await internalAdapter.findVerificationValue(`reset-password:${token}`)
+    return verification && verification.expiresAt >= new Date() ? verification.value : null
+  }
+
+  /** Whoever has read an older mail must not undo a new password by it. */
+  async function forgetResets(userId: string): Promise<void> {
+    await db.authVerification.deleteMany({ where: { value: userId } })
+  }
+
   return {
     async signIn(email, password) {
       const signedIn = await orNull(auth.api.signInEmail({ body: { email, password }, returnHeaders: true }))
@@ -111,7 +122,9 @@ export function createAccounts(options: {
           returnHeaders: true,
         }),
       )
-      return changed?.response.token ? newSignIn(changed.response.token, changed.headers) : null
+      if (!changed?.response.token) return null
+      await forgetResets(changed.response.user.id)
+      return newSignIn(changed.response.token, changed.headers)
     },
 
     async requestPasswordReset(email) {
@@ -119,16 +132,17 @@ export function createAccounts(options: {
     },
 
     async emailOfReset(token) {
-      const { internalAdapter } = await auth.$context
-      const verification = await internalAdapter.findVerificationValue(`reset-password:${token}`)
-      if (!verification || verification.expiresAt < new Date()) return null
-      const user = await db.user.findUnique({ where: { id: verification.value }, select: { email: true } })
-      return user?.email ?? null
+      const userId = await userOfReset(token)
+      const user = userId && (await db.user.findUnique({ where: { id: userId }, select: { email: true } }))
+      return user ? user.email : null
     },
 
     async resetPassword(token, newPassword) {
+      const userId = await userOfReset(token)
       const reset = await orNull(auth.api.resetPassword({ body: { token, newPassword } }))
-      return reset?.status === true
+      if (!userId || reset?.status !== true) return false
+      await forgetResets(userId)
+      return true
     },
   }
 }

@@ -8,10 +8,17 @@ export interface NewAccount {
   readonly passwordHash: string
 }
 
-/** Makes an account as better-auth keeps it. @returns its id */
-export async function createAccount(tx: Tx, { name, email, passwordHash }: NewAccount): Promise<string> {
+/** Makes an account as better-auth keeps it. @returns its id; null where the address has an account by now */
+export async function createAccount(
+  tx: Tx,
+  { name, email, passwordHash }: NewAccount,
+): Promise<string | null> {
   const id = randomUUID()
-  await tx.user.create({ data: { id, name, email, emailVerified: true } })
+  const { count } = await tx.user.createMany({
+    data: { id, name, email, emailVerified: true },
+    skipDuplicates: true,
+  })
+  if (count === 0) return null
   await tx.authAccount.create({
     data: { id: randomUUID(), userId: id, accountId: id, providerId: 'credential', password: passwordHash },
   })

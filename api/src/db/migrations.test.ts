@@ -40,8 +40,8 @@ const ONE_OF_EVERYTHING = `
   INSERT INTO "user" (id, name, email) VALUES ('someone', 'Someone', 'someone@example.com');
   INSERT INTO payment (id, restaurant_id, table_session_id, amount_minor, method, recorded_by_id, recorded_at, idempotency_key)
     SELECT id, id, id, 1000, 'CASH', 'someone', now(), 'key' FROM table_session;
-  INSERT INTO staff_invitation (id, restaurant_id, email, role, token_hash, invited_by, created_at, expires_at)
-    SELECT id, id, 'someone@example.com', 'SERVER', sha256('token'), 'Someone', now(), now() FROM restaurant WHERE slug = 'one';
+  INSERT INTO staff_invitation (id, restaurant_id, email, role, token_hash, invited_by, invited_by_id, created_at, expires_at)
+    SELECT id, id, 'someone@example.com', 'SERVER', sha256('token'), 'Someone', 'someone', now(), now() FROM restaurant WHERE slug = 'one';
   INSERT INTO device (id, restaurant_id, label, token_hash, approved_by, created_at)
     SELECT id, id, 'Tablet', sha256('token'), 'Someone', now() FROM restaurant WHERE slug = 'one';
   INSERT INTO device_pairing (id, code_hash, secret_hash, expires_at)

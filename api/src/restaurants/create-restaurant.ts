@@ -181,8 +181,9 @@ async function ownerAccount(
     if (account) return account
     throw new InvalidRestaurantError([{ field: 'ownerEmail', message: 'has no account yet' }])
   }
-  if (account) throw new InvalidRestaurantError([{ field: 'ownerEmail', message: 'has an account already' }])
-  const id = await createAccount(tx, { name: ownerName, email: ownerEmail, passwordHash })
+  const id = account ? null : await createAccount(tx, { name: ownerName, email: ownerEmail, passwordHash })
+  if (id === null)
+    throw new InvalidRestaurantError([{ field: 'ownerEmail', message: 'has an account already' }])
   return { id, name: ownerName }
 }
 

@@ -4,9 +4,9 @@ import type { Auth, SignedIn } from '../auth/auth.ts'
 import { createAccount, type NewAccount } from '../auth/create-account.ts'
 import { hashPassword } from '../auth/password.ts'
 import { checkNewPassword } from '../auth/password-rules.ts'
-import { type Permission, requirePermission } from '../auth/permissions.ts'
+import { type Permission, permissionsOf, requirePermission } from '../auth/permissions.ts'
 import { createSecret, hashSecret, isSecret } from '../auth/secrets.ts'
-import type { StaffRole, Viewer } from '../auth/viewer.ts'
+import { requireAccount, type StaffRole, type Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { InvalidInputError, NotFoundError } from '../errors.ts'
@@ -68,6 +68,7 @@ const FIELDS = {
   email: true,
   role: true,
   invitedBy: true,
+  invitedById: true,
   createdAt: true,
   expiresAt: true,
 } as const
@@ -94,13 +95,21 @@ export function createInvitations(services: {
       ? await tx.staffInvitation.findUnique({ where: { tokenHash: hashSecret(token) }, select: FIELDS })
       : null
     if (!found || found.expiresAt <= clock.now()) throw new LinkInvalidError()
+    const { restaurantId, invitedById, role } = found
+    const inviter = await tx.staffMember.findUnique({
+      where: { userId_restaurantId: { userId: invitedById, restaurantId } },
+      select: { role: true },
+    })
+    // Somebody who was removed must not come back by an invitation of their own.
+    if (!inviter || !permissionsOf(inviter.role).has(permissionOver(role))) throw new LinkInvalidError()
     return found
   }
 
   return {
     async invite(viewer, { restaurantId, role, ...request }) {
       requirePermission(viewer, restaurantId, 'staff:manage')
-      const actor = requirePermission(viewer, restaurantId, permissionOver(role))
+      requirePermission(viewer, restaurantId, permissionOver(role))
+      const actor = requireAccount(viewer)
       const email = checkEmail(request.email)
       const { secret, hash } = createSecret('invitation')
       const at = clock.now()
@@ -108,7 +117,14 @@ export function createInvitations(services: {
         const works = { restaurantId, user: { email } }
         if (await tx.staffMember.findFirst({ where: works, select: { id: true } }))
           throw new AlreadyStaffError()
-        await tx.staffInvitation.deleteMany({ where: { restaurantId, email } })
+        // Invitations of one restaurant are made one after the other: the same one twice at once replaces itself.
+        await tx.$queryRaw`SELECT FROM restaurant WHERE id = ${restaurantId}::uuid FOR NO KEY UPDATE`
+        const before = { restaurantId_email: { restaurantId, email } }
+        const replaced = await tx.staffInvitation.findUnique({ where: before, select: { role: true } })
+        if (replaced) {
+          requirePermission(viewer, restaurantId, permissionOver(replaced.role))
+          await tx.staffInvitation.delete({ where: before, select: { id: true } })
+        }
         const made = await tx.staffInvitation.create({
           data: {
             restaurantId,
@@ -116,6 +132,7 @@ export function createInvitations(services: {
             role,
             tokenHash: hash,
             invitedBy: actor.name,
+            invitedById: actor.userId,
             createdAt: at,
             expiresAt: new Date(at.getTime() + GOOD_FOR_MS),
           },
@@ -188,7 +205,8 @@ export function createInvitations(services: {
         const { count } = await tx.staffInvitation.deleteMany({ where: { id } })
         if (count === 0) throw new LinkInvalidError()
         const userId = newcomer ? await createAccount(tx, newcomer) : own?.viewer.userId
-        if (!userId) throw new LinkInvalidError()
+        // Another invitation of the same newcomer was accepted at the same time: they sign in with that one's password.
+        if (!userId) throw new InvalidCredentialsError()
         const member = { userId, restaurantId }
         await tx.staffMember.upsert({
           where: { userId_restaurantId: member },

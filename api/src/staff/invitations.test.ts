@@ -85,6 +85,33 @@ describe('an invitation', () => {
     expect((await accept(linkToken(api, email))).data.acceptInvitation.signIn).toBeTruthy()
   })
 
+  test('of an owner is not a manager’s to replace', async () => {
+    const email = someone()
+    await invite('owner', email, 'OWNER')
+    expect((await invite('manager', email)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }])
+    expect(await ask(api.http(), RECEIVED, { token: linkToken(api, email) })).toMatchObject({ role: 'OWNER' })
+  })
+
+  test('made many times at once is the last one', async () => {
+    const email = someone()
+    const answers = await Promise.all(Array.from({ length: 6 }, () => invite('manager', email)))
+    for (const { data } of answers) expect(data.inviteStaff.invitation).toMatchObject({ email })
+    expect(await api.db.staffInvitation.count({ where: { email } })).toBe(1)
+  })
+
+  test('ends with the right of who made it', async () => {
+    const manager = someone()
+    const token = await join(api, manager, 'MANAGER', PASSWORD)
+    const email = someone()
+    await api.http(token).request(INVITE, { input: { restaurantId, email, role: 'MANAGER' } })
+    const link = linkToken(api, email)
+    await api.db.staffMember.updateMany({ where: { user: { email: manager } }, data: { role: 'SERVER' } })
+    expect(await ask(api.http(), RECEIVED, { token: link })).toBeNull()
+    expect(await accept(link)).toEqual(LINK_INVALID)
+    await api.db.staffMember.deleteMany({ where: { user: { email: manager } } })
+    expect(await accept(link)).toEqual(LINK_INVALID)
+  })
+
   test('is good for nothing once it is revoked', async () => {
     const email = someone()
     const { data } = await invite('owner', email)

@@ -91,6 +91,24 @@ describe('a forgotten password', () => {
     expect(await signIn(email, BETTER)).toHaveProperty('token')
   })
 
+  test('uses up all links that were sent, and so does a change', async () => {
+    const { email, token: signedIn } = await newcomer()
+    const [first, second, third] = [
+      await requestReset(email),
+      await requestReset(email),
+      await requestReset(email),
+    ]
+    const reset = (token: string) => ask(api.http(), RESET, { input: { token, newPassword: BETTER } })
+    expect(
+      await ask(api.http(signedIn), CHANGE, { input: { currentPassword: PASSWORD, newPassword: BETTER } }),
+    ).toHaveProperty('signIn')
+    expect(await reset(first)).toEqual({ code: 'LINK_INVALID' })
+    const fourth = await requestReset(email)
+    const fifth = await requestReset(email)
+    expect(await reset(fourth)).toEqual({ reset: true })
+    for (const link of [second, third, fifth]) expect(await reset(link)).toEqual({ code: 'LINK_INVALID' })
+  })
+
   test('cannot be reset by a link that has expired, or was never sent', async () => {
     const { email } = await newcomer()
     const token = await requestReset(email)

@@ -157,6 +157,7 @@ async function hire({ db }: TestApi, restaurantId: string, role: StaffRole) {
   const { password } = await db.authAccount.findFirstOrThrow({ where: { password: { not: null } } })
   const email = `${randomUUID()}@demo.test`
   const userId = await createAccount(db, { name: role, email, passwordHash: password ?? '' })
+  if (!userId) throw new Error('The address is taken')
   const { id } = await db.staffMember.create({ data: { userId, restaurantId, role } })
   return { id, email }
 }
