@@ -18,7 +18,8 @@ export function securityHeaders(options: {
 }): SecurityHeaders {
   const { https, consolePath } = options
   const common = {
-    strictTransportSecurity: https && { maxAge: HSTS_SECONDS, includeSubDomains: true },
+    // Its own name only: what else lives under the domain is not ours to decide.
+    strictTransportSecurity: https && { maxAge: HSTS_SECONDS, includeSubDomains: false },
     referrerPolicy: { policy: 'same-origin' },
     // Pages load fonts and pictures of their own only; other sites have no business with them.
     crossOriginResourcePolicy: { policy: 'same-origin' },
