@@ -9,6 +9,7 @@ import { ACCEPT, APPROVE, ask, CLAIM, CREATE_KEY, INVITE, START_PAIRING } from '
 import { knock } from '../api/test/knock.ts'
 import { openTcpProxy, type TcpProxy } from '../api/test/tcp-proxy.ts'
 import { demo } from '../prisma/seed.ts'
+import { freePort } from '../scripts/test/service.ts'
 import { createDemoDatabase } from './demo.ts'
 import { openPostOffice, type PostOffice } from './post-office.ts'
 import { type Server, startServer } from './server.ts'
@@ -233,4 +234,22 @@ test('nothing that people write or are given is in the log, and each line of it 
   expect(server.log()).not.toMatch(/not from here|mail\.example|demo\.test/)
   expect(entries.filter(({ err }) => /_is_not_poisoned$/.test(err?.constraint))).toHaveLength(failed)
   expect(entries.at(0)).toMatchObject({ msg: 'MenuMate serves https://menu.example.com' })
+})
+
+test('what keeps it from starting is an entry of the log too, without the password of the database', async () => {
+  const password = secretWord('pass')
+  const url = `postgresql://menumate:${password}@127.0.0.1:${await freePort()}/menumate`
+  const started = startServer({ database: { kind: 'postgres', url }, doorbell: { kind: 'in-process' } })
+  const { message } = await started.then(
+    () => expect.unreachable(),
+    (error: Error) => error,
+  )
+  const [, ...lines] = message.trimEnd().split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({
+      msg: 'could not start',
+      err: expect.objectContaining({ code: 'ECONNREFUSED' }),
+    }),
+  ])
+  expect(message).not.toContain(password)
 })

@@ -24,10 +24,10 @@ const MAX_READ = 2_000
 const MAX_FRAMES = 12
 const MAX_CAUSES = 3
 /**
- * SQLSTATE classes whose messages speak of the server and of our statements: connections, transactions, names,
- * resources, operators. Those of data (22, 23 and others) repeat values.
+ * SQLSTATE classes whose messages speak of the server and of our statements: connections, who may connect to what,
+ * transactions, names, resources, operators. Those of data (22, 23 and others) repeat values.
  */
-const OF_THE_SERVER = /^(08|25|40|42|53|55|57|58|XX)/
+const OF_THE_SERVER = /^(08|25|28|3D|40|42|53|55|57|58|XX)/
 
 /** A serializer for pino. @param error anything that was thrown */
 export function describeError(error: unknown, depth = 0): LoggedError {

@@ -6,7 +6,7 @@ import { openDatabase } from './db/database.ts'
 import { openDoorbell } from './events/doorbell.ts'
 import { loadPersistedDocuments } from './graphql/limits/persisted-documents.ts'
 import { openRateLimits } from './limits/rate-limits.ts'
-import { createLogger } from './logger.ts'
+import { createLogger, type Logger } from './logger.ts'
 import { logProcess } from './process-log.ts'
 import { createServer } from './server.ts'
 import { createServices } from './services.ts'
@@ -16,8 +16,7 @@ const STOP_WITHIN_MS = 8_000
 /** Ctrl-C can reach this process twice, from the terminal and from the process that started it. */
 const SAME_SIGNAL_MS = 500
 
-async function main(config: Config): Promise<void> {
-  const logger = createLogger(config.logLevel)
+async function main(config: Config, logger: Logger): Promise<void> {
   logProcess(logger)
   const { db, close: closeDatabase } = await openDatabase(config.database, config.statementTimeoutMs)
   if (config.demo) await seedDemo(db, { hashPassword })
@@ -93,17 +92,21 @@ function welcome(origin: string): string {
 `
 }
 
-/** What to say of an error that keeps the server from starting. */
-function explain(error: unknown): string {
+/** What to do about what keeps the server from starting, if we know it. */
+function advice(error: unknown): string | undefined {
   if (error instanceof ConfigError) return error.message
   const { code, port } = error as NodeJS.ErrnoException & { port?: number }
-  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set PORT to another one.`
-  return error instanceof Error ? `${error.stack}` : String(error)
+  return code === 'EADDRINUSE' ? `Port ${port} is in use. Set PORT to another one.` : undefined
 }
 
+let logger = createLogger('info')
 try {
-  await main(readConfig())
+  const config = readConfig()
+  logger = createLogger(config.logLevel)
+  await main(config, logger)
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`)
+  const words = advice(error)
+  if (words) process.stderr.write(`${words}\n`)
+  else logger.fatal({ err: error }, 'could not start')
   process.exit(1)
 }

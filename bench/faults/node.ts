@@ -13,6 +13,7 @@ const { loadPersistedDocuments }: typeof import('../../api/src/graphql/limits/pe
   await built('graphql/limits/persisted-documents.js')
 const { UNLIMITED }: typeof import('../../api/src/limits/rate-limits.ts') =
   await built('limits/rate-limits.js')
+const { logProcess }: typeof import('../../api/src/process-log.ts') = await built('process-log.js')
 const { createServer }: typeof import('../../api/src/server.ts') = await built('server.js')
 const { createServices }: typeof import('../../api/src/services.ts') = await built('services.js')
 
@@ -21,6 +22,7 @@ const STOP_WITHIN_MS = 9_000
 
 const config = readConfig()
 const logger = createLogger(config.logLevel)
+logProcess(logger)
 const points = createKillPoints()
 
 const { db, close: closeDatabase } = await openDatabase(config.database)

@@ -18,6 +18,7 @@ test.each([
 test('ids, hashes, paths and parts of words are none', () => {
   const lines = [
     '{"id":"0196f8a2-1c2d-7e3f-8a4b-5c6d7e8f9a0b","sha":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b"}',
+    '{"at":["wasm_bindgen_353b96ef71864b03___convert__closures_____invoke___JsValue_____ (file:///app/engine.js:238:10)"]}',
     '{"at":"file:///app/api/dist/api/src/orders/place-order.js:12:3","word":"plainwords"}',
   ]
   expect(findSecrets(lines, SECRETS)).toEqual([])
