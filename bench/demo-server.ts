@@ -71,8 +71,9 @@ export async function startDemoServer(
   await db.restaurant.updateMany({ data: { acknowledgeWithinSeconds: 600 } })
   await close()
   const probePort = await freePort()
-  const start = (port?: number) =>
-    startServer({
+  let isEnding = false
+  const start = async (port?: number) => {
+    const started = await startServer({
       database: config,
       doorbell,
       ...(port ? { port } : {}),
@@ -83,6 +84,13 @@ export async function startDemoServer(
         ...environment,
       },
     })
+    void started.gone.then(() => {
+      if (isEnding) return
+      console.error(`The server ended by itself. Its log:\n${started.log()}`)
+      process.exit(1)
+    })
+    return started
+  }
   let server = await start()
   const probe = async (path: string) => (await fetch(`http://127.0.0.1:${probePort}${path}`)).json()
   return {
@@ -93,10 +101,13 @@ export async function startDemoServer(
     memory: () => probe('/') as Promise<Memory>,
     collected: () => probe('/collected') as Promise<Collected>,
     async restart() {
+      isEnding = true
       await server.kill()
+      isEnding = false
       server = await start(server.port)
     },
     async stop() {
+      isEnding = true
       await server.stop()
       await remove()
     },
