@@ -156,16 +156,18 @@ function useStreams(options: {
           connections.ofAddress.take(clientAddress(req)),
           viewer ? connections.ofViewer.take(refKey(refOf(viewer))) : () => {},
         ]
-        const release = () => {
+        const end = () => {
           for (const giveBack of places) giveBack?.()
-        }
-        if (places.includes(null)) {
-          release()
           void result[Symbol.asyncIterator]().return?.()
+        }
+        // Who has gone while it began is not heard to go again.
+        if (res.closed || req.socket.destroyed) return end()
+        if (places.includes(null)) {
+          end()
           const error = new TooManyConnectionsError()
           return setResult({ errors: [new GraphQLError(error.message, { originalError: error })] })
         }
-        res.once('close', release)
+        res.once('close', end)
         const whole = wholeEvents(result, () => {
           throw new Error('An event could not be made; the stream ends before it')
         })

@@ -3,13 +3,22 @@ import { PublicError } from '../../errors.ts'
 /**
  * Waits for an operation so long and no longer. What it had begun goes on to its end, which nobody hears of; the
  * database has a limit of its own, by which that end comes soon.
+ * @param onLate given the answer that came after all, to give back what it holds
  * @throws OperationTimeoutError: as with any lost answer it is not known what became of a mutation
  */
-export function withinTime<T>(answer: T | Promise<T>, milliseconds: number): T | Promise<T> {
+export function withinTime<T>(
+  answer: T | Promise<T>,
+  milliseconds: number,
+  onLate: (late: T) => void = () => {},
+): T | Promise<T> {
   if (!isPromise(answer)) return answer
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new OperationTimeoutError(milliseconds)), milliseconds)
-    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+    let take: (value: T) => void = resolve
+    const timer = setTimeout(() => {
+      take = onLate
+      reject(new OperationTimeoutError(milliseconds))
+    }, milliseconds)
+    answer.then((value) => take(value), reject).finally(() => clearTimeout(timer))
   })
 }
 

@@ -33,7 +33,7 @@ export function useLimits(options: { operationTimeoutMs: number }): Plugin<Limit
     },
     // A subscription's first step; what it then brings takes as long as it takes.
     onSubscribe({ subscribeFn, setSubscribeFn, context: { admitted } }) {
-      setSubscribeFn((args) => answered(withinTime(subscribeFn(args), operationTimeoutMs)))
+      setSubscribeFn((args) => answered(withinTime(subscribeFn(args), operationTimeoutMs, endStream)))
       return {
         onSubscribeResult({ result, setResult }) {
           if (!(Symbol.asyncIterator in result)) setResult(withoutSuggestions(result, admitted))
@@ -41,6 +41,11 @@ export function useLimits(options: { operationTimeoutMs: number }): Plugin<Limit
       }
     },
   }
+}
+
+/** Nobody is there any more for a subscription that begins too late; it would hold its place for ever. */
+function endStream(late: ExecutionResult | AsyncIterable<ExecutionResult>): void {
+  if (Symbol.asyncIterator in late) void late[Symbol.asyncIterator]().return?.()
 }
 
 function answered<T>(result: T | Promise<T>): T | Promise<T | ExecutionResult> {
