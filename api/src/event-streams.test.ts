@@ -13,6 +13,15 @@ let server: Server
 let reader: Socket
 let stream: ServerResponse
 
+/** @param accept what the reader says that it takes */
+async function open(accept: string): Promise<void> {
+  reader = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  reader.on('error', () => {})
+  reader.write(`GET / HTTP/1.1\r\nHost: menumate\r\n${accept}Connection: close\r\n\r\n`)
+  const [, response] = await once(server, 'request')
+  stream = response
+}
+
 beforeEach(async () => {
   // Only the patience is counted by a clock that the tests move.
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
@@ -20,11 +29,6 @@ beforeEach(async () => {
   cutStalledStreams(server, PATIENCE_MS)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  reader = connect((server.address() as AddressInfo).port, '127.0.0.1')
-  reader.on('error', () => {})
-  reader.write('GET / HTTP/1.1\r\nHost: menumate\r\nAccept: text/event-stream\r\nConnection: close\r\n\r\n')
-  const [, response] = await once(server, 'request')
-  stream = response
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -38,7 +42,13 @@ function fill(): void {
   expect(stream.writableNeedDrain).toBe(true)
 }
 
-test('a stream that nobody reads is cut off', async () => {
+test.each([
+  ['by name', 'Accept: text/event-stream\r\n'],
+  ['last of all', 'Accept: application/json, text/event-stream\r\n'],
+  ['as anything', 'Accept: */*\r\n'],
+  ['without a word', ''],
+])('a stream that was asked for %s and that nobody reads is cut off', async (_how, accept) => {
+  await open(accept)
   reader.pause()
   fill()
   const closed = once(stream, 'close')
@@ -47,6 +57,7 @@ test('a stream that nobody reads is cut off', async () => {
 })
 
 test('a stream whose reader is slow is not', async () => {
+  await open('Accept: text/event-stream\r\n')
   let read = 0
   reader.on('data', (chunk) => {
     read += chunk.length

@@ -3,14 +3,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 /** A reader that takes nothing for so long is cut off within twice that. */
 const PATIENCE_MS = 12_000
 
-/** Whether a request may be answered by a stream of events (SSE): many clients name it last of all that they take. */
+/** Whether a request may be answered by a stream of events (SSE): by name, or since it takes whatever comes. */
 function takesStream({ headers }: IncomingMessage): boolean {
-  return headers.accept?.includes('text/event-stream') ?? false
+  return headers.accept === undefined || /text\/event-stream|\*\/\*|text\/\*/.test(headers.accept)
 }
 
 /** Whether a request wants a stream of events, which has no end, and nothing that has one. */
-export function isForStream(request: IncomingMessage): boolean {
-  return takesStream(request) && !request.headers.accept?.includes('json')
+export function isForStream({ headers: { accept = '' } }: IncomingMessage): boolean {
+  return accept.includes('text/event-stream') && !accept.includes('json')
 }
 
 /** Whether an answer that has begun is a stream of events. */
