@@ -12,11 +12,14 @@ export interface Acknowledgement {
 export interface AcknowledgementOutcome {
   /** One for each order that nobody had acknowledged before, in the order in which they were placed. */
   readonly events: readonly LogEvent[]
-  /** False where an order is not there or not the restaurant's: then nothing was done. */
+  /** False where none of the orders is there, or none is the restaurant's. */
   readonly known: boolean
 }
 
-/** Acknowledges orders, the first time that each is, with their events, as one statement and so as one transaction. */
+/**
+ * Acknowledges orders, the first time that each is, with their events, as one statement and so as one transaction. What is
+ * no order of the restaurant is passed over: the orders beside it were shown all the same.
+ */
 export async function acknowledgeOrders(
   db: Db,
   { restaurantId, orderIds, at }: Acknowledgement,
@@ -24,7 +27,7 @@ export async function acknowledgeOrders(
   const time = at.toISOString()
   const [outcome] = await db.$queryRaw<AcknowledgementOutcome[]>`
     WITH wanted AS (
-      SELECT count(*) = ${orderIds.length} AS known FROM "order"
+      SELECT id FROM "order"
       WHERE id = ANY(${[...orderIds]}::uuid[]) AND restaurant_id = ${restaurantId}::uuid
     ),
     -- Locked in one order, so that two screens that acknowledge the same orders wait for each other and not in a circle.
@@ -32,7 +35,7 @@ export async function acknowledgeOrders(
     -- one that this statement's snapshot has.
     due AS MATERIALIZED (
       SELECT id FROM "order"
-      WHERE id = ANY(${[...orderIds]}::uuid[]) AND acknowledged_at IS NULL AND (SELECT known FROM wanted)
+      WHERE id IN (SELECT id FROM wanted) AND acknowledged_at IS NULL
       ORDER BY id FOR NO KEY UPDATE
     ),
     acknowledged AS (
@@ -53,7 +56,7 @@ export async function acknowledgeOrders(
     )
     SELECT
       (SELECT coalesce(jsonb_agg(event), '[]') FROM appended) AS events,
-      (SELECT known FROM wanted) AS known`
+      EXISTS (SELECT FROM wanted) AS known`
   if (!outcome) throw new Error('The statement of acknowledgeOrders answered no row')
   return outcome
 }

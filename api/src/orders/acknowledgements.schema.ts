@@ -30,7 +30,7 @@ builder.mutationField('acknowledgeOrders', (t) =>
     access: 'board:read',
     type: AcknowledgeOrdersPayload,
     description:
-      'Says that a kitchen screen has shown orders. The first time counts; again changes nothing, so it can be sent until there is an answer. For staff of the restaurant.',
+      'Says that a kitchen screen has shown orders. The first time counts; again changes nothing, so it can be sent until there is an answer. Ids that are no order of the restaurant are passed over; if all are, it is NOT_FOUND. For staff of the restaurant.',
     args: {
       input: t.arg({ type: AcknowledgeOrdersInput, required: true, description: 'Which.' }),
     },

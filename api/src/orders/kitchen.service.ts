@@ -30,9 +30,10 @@ export interface Kitchen {
   /** The board and its cursor, in one snapshot of the database. The caller has made sure that the viewer may see it. */
   board(restaurantId: string): Promise<KitchenBoard>
   /**
-   * Says that staff have orders before their eyes. The first time counts; again changes nothing.
+   * Says that staff have orders before their eyes. The first time counts; again changes nothing. What is no order of the
+   * restaurant is passed over.
    * @returns the orders as they are now, in the order in which they were placed
-   * @throws UnauthenticatedError, NotFoundError, ForbiddenError, BadUserInputError
+   * @throws UnauthenticatedError, NotFoundError where none of them is there, ForbiddenError, BadUserInputError
    */
   acknowledge(viewer: Viewer | null, request: AcknowledgeRequest): Promise<OrderSnapshot[]>
   /** Raises the alarm for every order that nobody has acknowledged in time. @returns for how many */
@@ -56,7 +57,8 @@ export function createKitchen({ db, log, clock }: { db: Db; log: EventLog; clock
       if (!known) throw new NotFoundError('order')
       for (const event of events) log.ring(event)
       const rows = await db.$queryRaw<{ order: OrderSnapshot }[]>`
-        SELECT ${ORDER_JSON} AS order FROM "order" o WHERE o.id = ANY(${orderIds}::uuid[])
+        SELECT ${ORDER_JSON} AS order FROM "order" o
+        WHERE o.id = ANY(${orderIds}::uuid[]) AND o.restaurant_id = ${restaurantId}::uuid
         ORDER BY o.placed_at, o.number`
       return rows.map(({ order }) => order)
     },
