@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CreatedDatabase, createTestDatabase, hasDatabaseServer } from '../../test/database.ts'
 import { onServer } from '../../test/postgres-server.ts'
+import { openTcpProxy } from '../../test/tcp-proxy.ts'
 import { type Database, openDatabase } from './database.ts'
 
 const ROUNDS = 10
@@ -44,6 +45,25 @@ describe.runIf(hasDatabaseServer)('a database on a server', () => {
     isOver = true
     await Promise.all(busy)
     expect(await db.$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }])
+  })
+
+  test('serves again soon after the host of its server is gone without a word', async () => {
+    const { config } = created
+    if (config.kind !== 'postgres') throw new Error('This is for a server')
+    const url = new URL(config.url)
+    const proxy = await openTcpProxy({ host: url.hostname, port: Number(url.port || 5432) })
+    url.host = `127.0.0.1:${proxy.port}`
+    const { db, close } = await openDatabase({ kind: 'postgres', url: url.href }, 500)
+    const read = () => db.$queryRaw`SELECT pg_sleep(0.1)::text`
+    await Promise.all(Array.from({ length: 20 }, read))
+    expect(proxy.connections()).toHaveLength(20)
+
+    for (const connection of proxy.connections()) connection.stall(true)
+    await expect(read()).rejects.toThrow('Query read timeout')
+    await Promise.all(Array.from({ length: 20 }, read))
+
+    await close()
+    await proxy.close()
   })
 
   test('ends a statement that takes too long', async () => {

@@ -31,6 +31,10 @@ const DEFAULT_STATEMENT_TIMEOUT_MS = 5_000
 const IDLE_IN_TRANSACTION_MS = 10_000
 /** How long a request waits for a connection, new or somebody else's. */
 const CONNECTION_WITHIN_MS = 5_000
+/** So much later than PostgreSQL would have ended a statement, nobody is there to answer it. */
+const ANSWER_GRACE_MS = 1_000
+/** After so long without a statement TCP asks whether the other end is still there. */
+const KEEP_ALIVE_MS = 10_000
 
 /**
  * Opens the configured database and brings it up to date. Several nodes may do so at once: a lock lets one migrate
@@ -48,23 +52,26 @@ export function openDatabase(
 }
 
 async function openPostgres(url: string, statementTimeoutMs: number): Promise<Database> {
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max: 20,
-      // Connections stay: a new one costs a process, and each of its statements a plan, in the middle of somebody's order.
-      idleTimeoutMillis: 0,
-      onConnect: survive,
-      // Of statements that hang each takes a connection; twenty of them would be all there are.
-      statement_timeout: statementTimeoutMs,
-      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-      connectionTimeoutMillis: CONNECTION_WITHIN_MS,
-    },
-    {
-      // A name per text makes PostgreSQL parse and plan a statement once per connection: 4× the orders per second.
-      statementNameGenerator: ({ sql }) => createHash('sha1').update(sql).digest('base64'),
-    },
-  )
+  const connections = new pg.Pool({
+    connectionString: url,
+    max: 20,
+    // Connections stay: a new one costs a process, and each of its statements a plan, in the middle of somebody's order.
+    idleTimeoutMillis: 0,
+    onConnect: survive,
+    // Of statements that hang each takes a connection; twenty of them would be all there are.
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + ANSWER_GRACE_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    connectionTimeoutMillis: CONNECTION_WITHIN_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+  })
+  leaveWithTheDead(connections)
+  const adapter = new PrismaPg(connections, {
+    disposeExternalPool: true,
+    // A name per text makes PostgreSQL parse and plan a statement once per connection: 4× the orders per second.
+    statementNameGenerator: ({ sql }) => createHash('sha1').update(sql).digest('base64'),
+  })
   const lock = new pg.Client({ connectionString: url })
   survive(lock)
   const pool = new pg.Pool({ connectionString: url, max: 1, onConnect: survive })
@@ -87,6 +94,22 @@ async function openPostgres(url: string, statementTimeoutMs: number): Promise<Da
  */
 function survive(connection: NodeJS.EventEmitter): void {
   connection.on('error', () => {})
+}
+
+/**
+ * When the host of PostgreSQL is gone without a word, as in a failover, TCP waits for minutes, on each connection. The
+ * first of them that does not answer takes the idle ones with it; new ones reach whoever has taken its place.
+ */
+function leaveWithTheDead(connections: pg.Pool): void {
+  connections.on('release', (error) => {
+    if (error?.message !== 'Query read timeout') return
+    for (let idle = connections.idleCount; idle > 0; idle--) {
+      connections.connect().then(
+        (connection) => connection.release(true),
+        () => {},
+      )
+    }
+  })
 }
 
 async function openEmbedded(directory: string): Promise<Database> {

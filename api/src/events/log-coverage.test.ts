@@ -115,6 +115,23 @@ describe('a log restored from a backup', () => {
     await other.close()
   })
 
+  test('gives a replay that has begun nothing of the other log', async () => {
+    await append(log, feed, 1_100)
+    const fresh = await openLog()
+    const replay = await fresh.subscribe(feed, { after: await cursorAt(database.db, feed, 0) })
+    expect(await numbers(replay, 10)).toEqual(range(1, 10))
+    await database.db.$executeRaw`
+      UPDATE event SET id = gen_random_uuid(), payload = '{"number": 0}' WHERE restaurant_id = ${feed.id}::uuid`
+    const rest: number[] = []
+    await expect(
+      (async () => {
+        for await (const event of replay) rest.push(numberOf(event))
+      })(),
+    ).rejects.toThrow(CursorExpiredError)
+    expect(rest).not.toContain(0)
+    await fresh.close()
+  })
+
   test('gives those who listen nothing that comes after the first of what they would miss', async () => {
     const events = await log.subscribe(feed)
     await append(log, feed, 3)

@@ -1,6 +1,6 @@
 import { CursorExpiredError, encodeCursor } from './cursor.ts'
 import { type FeedEvent, type LogEvent, type Place, positionIn } from './event.ts'
-import type { ReadLog, Tail } from './tail.ts'
+import { type ReadLog, readOn, type Tail } from './tail.ts'
 
 /** How many events one read of a replay brings. */
 const PAGE = 256
@@ -28,7 +28,8 @@ export interface SubscriptionOptions {
  */
 export class Subscription implements AsyncIterableIterator<FeedEvent> {
   readonly #options: SubscriptionOptions
-  #position: number
+  /** The newest event that was handed on, or passed over. */
+  #place: Place
   #page: readonly LogEvent[]
   #closed = false
   #failure: Error | undefined
@@ -36,7 +37,7 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
 
   constructor(options: SubscriptionOptions) {
     this.#options = options
-    this.#position = options.after.position
+    this.#place = options.after
     this.#page = options.page
   }
 
@@ -46,7 +47,7 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
 
   /**
    * @throws CursorExpiredError when the listener fell so far behind that the log has let go of what comes next, and when
-   *   another log took the place of this one; what fail() was given
+   *   another log took the place of this one; LogSilentError; what fail() was given
    */
   async next(): Promise<IteratorResult<FeedEvent>> {
     try {
@@ -82,20 +83,20 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
   async #next(): Promise<IteratorResult<FeedEvent>> {
     const { tail, types, endsAt } = this.#options
     while (!this.#closed) {
+      if (tail.failure) throw tail.failure
       const event = this.#held()
       if (event) {
         const position = positionIn(tail.feed, event)
-        if (position !== this.#position + 1)
-          throw new Error(`Position ${position} came after ${this.#position}`)
-        this.#position = position
+        if (position !== this.#place.position + 1)
+          throw new Error(`Position ${position} came after ${this.#place.position}`)
+        this.#place = { position, eventId: event.id }
         const end = endsAt?.(event)
         if (end) throw end
         if (types && !types.includes(event.type)) continue
-        const cursor = encodeCursor(tail.feed, { position, eventId: event.id })
+        const cursor = encodeCursor(tail.feed, this.#place)
         return { done: false, value: { event, cursor } }
       }
-      if (tail.broken) throw new CursorExpiredError()
-      if (this.#position < tail.head.position) await this.#readPage()
+      if (this.#place.position < tail.head.position) await this.#readPage()
       else await this.#moved()
     }
     const failure = this.#failure
@@ -106,7 +107,7 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
 
   /** The event behind the position, if memory has it. */
   #held(): LogEvent | undefined {
-    const next = this.#position + 1
+    const next = this.#place.position + 1
     const inWindow = this.#options.tail.at(next)
     if (inWindow) return inWindow
     const [first] = this.#page
@@ -115,10 +116,8 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
 
   async #readPage(): Promise<void> {
     const { tail, read } = this.#options
-    const page = await read(tail.feed, this.#position, PAGE)
-    const [first] = page
-    if (!first || positionIn(tail.feed, first) !== this.#position + 1) throw new CursorExpiredError()
-    this.#page = page
+    this.#page = await readOn(read, tail.feed, this.#place, PAGE)
+    if (this.#page.length === 0) throw new CursorExpiredError()
   }
 
   #moved(): Promise<void> {

@@ -86,7 +86,7 @@ class World {
 
   /** What a listener has been shown is what there was, from where it began, without a hole. */
   look(): void {
-    if (this.tail.broken) expect(this.log.pruned).toBeGreaterThan(this.tail.head.position)
+    if (this.tail.failure) expect(this.log.pruned).toBeGreaterThan(this.tail.head.position)
     for (const { after, types, shown, ended } of this.listeners) {
       const there = this.log.events
         .filter((event) => event.position > after && (types?.includes(event.type) ?? true))
@@ -94,7 +94,7 @@ class World {
       expect(shown).toEqual(there.slice(0, shown.length))
       if (!(ended instanceof Error)) continue
       expect(ended).toBeInstanceOf(CursorExpiredError)
-      expect(this.tail.broken || this.log.pruned > after).toBe(true)
+      expect(this.tail.failure !== undefined || this.log.pruned > after).toBe(true)
     }
   }
 
@@ -106,7 +106,7 @@ class World {
       await turn()
       if (this.log.unanswered.length > 0 || this.listeners.some(({ waiting, ended }) => !waiting && !ended))
         continue
-      if (this.tail.broken || this.tail.head.position === this.log.events.length) return
+      if (this.tail.failure || this.tail.head.position === this.log.events.length) return
       this.tail.compare(this.tail.head, this.log.end)
       await turn()
     }

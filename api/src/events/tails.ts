@@ -8,12 +8,25 @@ import { Tail } from './tail.ts'
 
 /** How often feeds with listeners are compared with the log: the longest that a lost message can go unnoticed. */
 const CHECK_MS = 1_000
+/** So many checks in a row may come to nothing: whoever listens on a node that cannot read the log is not live. */
+const SILENT_CHECKS = 6
 /** A feed that nobody listens to any more keeps its topic for so long: screens that reload come back at once. */
 const LINGER_MS = 10_000
 /** How long the first listener of a feed waits for the doorbell; without it, the check serves. */
 const BELL_PATIENCE_MS = 250
 /** Where a feed without events ends. */
 const BEGINNING: Place = { position: 0, eventId: null }
+
+/**
+ * The log could not be read for a while, as when PostgreSQL has moved and this node does not reach it yet. Listeners go on
+ * from their cursors, perhaps on another node, and say meanwhile that they are not live.
+ */
+class LogSilentError extends Error {
+  override name = 'LogSilentError'
+  constructor() {
+    super('The event log has not answered for a while')
+  }
+}
 
 /** The tails of the feeds that have listeners on this node: one for each feed, however many listen. */
 export interface Tails {
@@ -40,6 +53,8 @@ interface OpenTail {
 export function createTails({ db, doorbell, logger }: { db: Db; doorbell: Doorbell; logger: Logger }): Tails {
   const tails = new Map<string, Promise<OpenTail>>()
   const following = new Set<OpenTail>()
+  /** Checks since the log was last read. */
+  let silentChecks = 0
   const read = readEvents.bind(undefined, db)
   const onReadError = (error: unknown) => logger.error({ err: error }, 'the event log could not be read')
 
@@ -69,6 +84,7 @@ export function createTails({ db, doorbell, logger }: { db: Db; doorbell: Doorbe
       stopListening()
       throw error
     })
+    silentChecks = 0
     const tail = new Tail(feed, head, read, onReadError)
     offer = (event) => tail.offer(event)
     for (const event of early) tail.offer(event)
@@ -100,10 +116,15 @@ export function createTails({ db, doorbell, logger }: { db: Db; doorbell: Doorbe
 
   let checking = false
   const checks = setInterval(() => {
-    if (checking || following.size === 0) return
+    if (following.size === 0) return
+    silentChecks += 1
+    if (silentChecks > SILENT_CHECKS) for (const { tail } of following) tail.fail(new LogSilentError())
+    if (checking) return
     checking = true
     check()
-      .catch(onReadError)
+      .then(() => {
+        silentChecks = 0
+      }, onReadError)
       .finally(() => {
         checking = false
       })
@@ -118,7 +139,7 @@ export function createTails({ db, doorbell, logger }: { db: Db; doorbell: Doorbe
       opening.catch(() => tails.delete(key))
     }
     const open = await opening
-    if (open.tail.broken) {
+    if (open.tail.failure) {
       drop(open)
       return hold(feed)
     }
