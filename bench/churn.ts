@@ -126,7 +126,7 @@ interface Held {
 }
 
 async function held(server: DemoServer): Promise<Held> {
-  const { heap, ...counts } = await server.collected()
+  const { heap, buffers: _, ...counts } = await server.collected()
   return { channels: await countTopics(server.doorbell), heapMb: Number((heap / 1e6).toFixed(1)), ...counts }
 }
 

@@ -26,6 +26,8 @@ interface Memory {
 interface Collected {
   /** Bytes. */
   readonly heap: number
+  /** Bytes outside the heap: what is being sent, above all. */
+  readonly buffers: number
   readonly sockets: number
   readonly timers: number
   readonly emitters: number

@@ -35,6 +35,8 @@ function collected() {
   const resources = process.getActiveResourcesInfo()
   return {
     heap: process.memoryUsage().heapUsed,
+    /** Outside the heap. */
+    buffers: process.memoryUsage().external,
     /** Sockets, but for the one that asks. */
     sockets: resources.filter((type) => type === 'TCPSocketWrap').length - 1,
     timers: resources.filter((type) => type === 'Timeout').length,
