@@ -14,7 +14,7 @@ test('with nothing set, everything is embedded and the demo is served', () => {
     publicUrl: undefined,
     eventRetentionDays: 7,
     mail: { kind: 'file', directory: '.data/mail' },
-    limits: { sockets: { perAddress: 1_000, perViewer: 100 }, trustedProxies: '0' },
+    limits: { sockets: { strangers: 200, perAddress: 1_000, perViewer: 100 }, trustedProxies: '0' },
     logLevel: 'info',
   })
 })

@@ -20,6 +20,7 @@ const environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('MenuMate <menumate@localhost>'),
   MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1_000),
+  MAX_STRANGERS_PER_ADDRESS: z.coerce.number().int().min(1).default(200),
   MAX_SOCKETS_PER_VIEWER: z.coerce.number().int().min(1).default(100),
   TRUSTED_PROXIES: z
     .string()
@@ -44,9 +45,11 @@ export type MailConfig =
   | { kind: 'file'; directory: string }
   | { kind: 'none' }
 
-/** How many WebSockets one node keeps open. */
+/** How many WebSockets and event streams one node keeps open. */
 export interface SocketLimits {
-  /** From one address: all guests of a restaurant may share one. */
+  /** Of nobody, from one address. */
+  readonly strangers: number
+  /** Of guests, from one address: all guests of a restaurant may share one. */
   readonly perAddress: number
   /** With one account, device or API key. */
   readonly perViewer: number
@@ -129,6 +132,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     limits: {
       rateLimits: { on: 1, off: 0 }[String(variables.RATE_LIMITS)] ?? Number(variables.RATE_LIMITS),
       sockets: {
+        strangers: variables.MAX_STRANGERS_PER_ADDRESS,
         perAddress: variables.MAX_SOCKETS_PER_ADDRESS,
         perViewer: variables.MAX_SOCKETS_PER_VIEWER,
       },

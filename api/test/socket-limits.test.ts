@@ -1,8 +1,13 @@
 import { once } from 'node:events'
-import { createConnection } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import type { Socket } from 'node:net'
+import { afterEach, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
+import { demo } from '../../prisma/seed.ts'
+import { pair } from './identity.ts'
 import { startTestApi, type TestApi } from './test-api.ts'
+import { TEST_CONFIG } from './test-node.ts'
+
+const { sockets: SOCKETS } = TEST_CONFIG.limits
 
 let api: TestApi
 afterEach(() => api.stop())
@@ -11,17 +16,27 @@ const WATCH = /* GraphQL */ `subscription ($id: ID!, $after: String) {
   restaurantEvents(restaurantId: $id, after: $after) { cursor }
 }`
 
-/** What becomes of a raw connection: "open", an HTTP status in place of it. */
-function connect(headers: Record<string, string> = {}): Promise<{ outcome: unknown; socket: WebSocket }> {
+const GUEST_WATCH = /* GraphQL */ `subscription ($token: String!, $after: String) {
+  tableSessionEvents(sessionToken: $token, after: $after) { cursor }
+}`
+
+/** A raw connection. */
+async function connect(headers: Record<string, string> = {}): Promise<WebSocket> {
   const socket = new WebSocket(api.url.replace('http', 'ws'), 'graphql-transport-ws', { headers })
-  return new Promise((resolve) => {
-    socket.on('open', () => resolve({ outcome: 'open', socket }))
-    socket.on('unexpected-response', (_request, response) =>
-      resolve({ outcome: response.statusCode, socket }),
-    )
-    socket.on('error', () => {})
-  })
+  socket.on('error', () => {})
+  await once(socket, 'open')
+  return socket
 }
+
+/** A socket that says nothing of who it is, once it is greeted. */
+async function strange(headers: Record<string, string> = {}): Promise<WebSocket> {
+  const socket = await connect(headers)
+  socket.send('{"type":"connection_init"}')
+  await once(socket, 'message')
+  return socket
+}
+
+const isOpen = ({ readyState }: WebSocket) => readyState === WebSocket.OPEN
 
 test('the 31st operation of a socket is refused, and the others go on', async () => {
   api = await startTestApi()
@@ -40,38 +55,94 @@ test('the 31st operation of a socket is refused, and the others go on', async ()
   expect((await socket.request('{ viewer { name } }')).errors).toBeUndefined()
 })
 
-test('sockets of one address are counted, whatever it claims to be forwarded for', async () => {
-  api = await startTestApi({ limits: { sockets: { perAddress: 2, perViewer: 100 } } })
-  const first = await connect({ 'x-forwarded-for': '198.51.100.1' })
-  expect(first.outcome).toBe('open')
-  expect((await connect({ 'x-forwarded-for': '198.51.100.2' })).outcome).toBe('open')
-  expect((await connect({ 'x-forwarded-for': '198.51.100.3' })).outcome).toBe(429)
-  first.socket.terminate()
-  await expect.poll(async () => (await connect()).outcome).toBe('open')
+test('of the sockets of nobody from one address, whatever it claims to be forwarded for, the oldest makes way', async () => {
+  api = await startTestApi({ limits: { sockets: { ...SOCKETS, strangers: 2 } } })
+  const [first, second] = [
+    await strange({ 'x-forwarded-for': '198.51.100.1' }),
+    await strange({ 'x-forwarded-for': '198.51.100.2' }),
+  ]
+  const closed = once(first, 'close')
+  const third = await strange({ 'x-forwarded-for': '198.51.100.3' })
+  expect((await closed)[0]).toBe(1013)
+  expect([second, third].every(isOpen)).toBe(true)
 })
 
-test('a peer that resets the connection on which it was refused ends nothing', async () => {
-  api = await startTestApi({ limits: { sockets: { perAddress: 1, perViewer: 100 } } })
-  expect((await connect()).outcome).toBe('open')
-  const { hostname, port } = new URL(api.url)
-  for (let index = 0; index < 20; index++) {
-    const peer = createConnection({ host: hostname, port: Number(port), allowHalfOpen: true })
-    peer.on('error', () => {})
-    peer.write(
-      'GET /graphql HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
-    )
-    const [refusal] = await once(peer, 'data')
-    expect(String(refusal)).toMatch(/^HTTP\/1\.1 429 /)
-    const closed = once(peer, 'close')
-    peer.resetAndDestroy()
-    await closed
+test('strangers who hold all their sockets keep out nobody who says who they are', async () => {
+  api = await startTestApi({ limits: { sockets: { ...SOCKETS, strangers: 5, perAddress: 1 } } })
+  const token = await api.signIn('kitchen@demo.test')
+  const device = await pair(api)
+  const id = await api.restaurantId('demo')
+  const after = await api.boardCursor(token, id)
+  const { sessionToken, tableSession } = await api.sitDown('demo-1')
+  const strangers: WebSocket[] = []
+  const fill = async () => {
+    for (let index = 0; index < 5; index++) strangers.push(await strange())
   }
-  // What nobody hears ends the process, and in a test the run.
-  expect((await fetch(new URL('/health/ready', api.url))).status).toBe(200)
+  await fill()
+  const watching = [
+    api.socket(token).subscribe(WATCH, { id, after }),
+    api.socket(device.token).subscribe(WATCH, { id, after }),
+    api.sse(token, WATCH, { id, after }),
+    api.socket().subscribe(GUEST_WATCH, { token: sessionToken, after: tableSession.cursor }),
+  ]
+  const cookie = await connect({ cookie: await cookieOf('kitchen@demo.test') })
+  cookie.send('{"type":"connection_init"}')
+  await once(cookie, 'message')
+  await api.order(sessionToken)
+  await Promise.all(watching.map((received) => received.count(1)))
+  // Nor do they lose their socket to those who come later.
+  await fill()
+  expect(isOpen(cookie)).toBe(true)
+  await api.order(sessionToken)
+  await Promise.all(watching.map((received) => received.count(2)))
+  await expect.poll(() => strangers.filter(isOpen).length).toBe(5)
 })
+
+test('a socket whose guest listens no more is nobody’s again, and leaves its place to another guest', async () => {
+  api = await startTestApi({ limits: { sockets: { ...SOCKETS, perAddress: 1 } } })
+  const { sessionToken, tableSession } = await api.sitDown('demo-1')
+  const variables = { token: sessionToken, after: tableSession.cursor }
+  await api.order(sessionToken)
+  const first = api.socket().subscribe(GUEST_WATCH, variables)
+  await first.count(1)
+  expect(await api.socket().subscribe(GUEST_WATCH, variables).ended).toMatchObject([
+    { extensions: { code: 'RATE_LIMITED', limit: { name: 'connections' } } },
+  ])
+  first.unsubscribe()
+  await expect
+    .poll(async () => {
+      const again = api.socket().subscribe(GUEST_WATCH, variables)
+      return Promise.race([again.count(1).then(() => 'heard'), again.ended.then(() => 'refused')])
+    })
+    .toBe('heard')
+})
+
+test.each(['WebSocket', 'SSE'])(
+  'the 11th subscription of one guest over %s is refused, and the others go on',
+  async (way) => {
+    api = await startTestApi()
+    const { sessionToken, tableSession } = await api.sitDown('demo-1')
+    const variables = { token: sessionToken, after: tableSession.cursor }
+    const listen = () =>
+      way === 'SSE'
+        ? api.sse(undefined, GUEST_WATCH, variables)
+        : api.socket().subscribe(GUEST_WATCH, variables)
+    const running = Array.from({ length: 10 }, listen)
+    await api.order(sessionToken)
+    await Promise.all(running.map((received) => received.count(1)))
+    expect(await listen().ended).toMatchObject([
+      { extensions: { code: 'RATE_LIMITED', limit: { name: 'subscriptions', allowed: 10 } } },
+    ])
+    await api.order(sessionToken)
+    await Promise.all(running.map((received) => received.count(2)))
+    const { sessionToken: other, tableSession: table } = await api.sitDown('demo-2')
+    await api.order(other)
+    await api.socket().subscribe(GUEST_WATCH, { token: other, after: table.cursor }).count(1)
+  },
+)
 
 test('event streams are counted with the sockets, by address and by account', async () => {
-  api = await startTestApi({ limits: { sockets: { perAddress: 3, perViewer: 2 } } })
+  api = await startTestApi({ limits: { sockets: { ...SOCKETS, perAddress: 1, perViewer: 2 } } })
   const token = await api.signIn('kitchen@demo.test')
   const id = await api.restaurantId('demo')
   const after = await api.boardCursor(token, id)
@@ -81,14 +152,11 @@ test('event streams are counted with the sockets, by address and by account', as
   await Promise.all([first.count(1), second.count(1)])
   const refused = [{ extensions: { code: 'RATE_LIMITED', limit: { name: 'connections' } } }]
   expect(await api.sse(token, WATCH, { id, after }).ended).toMatchObject(refused)
-  const guestWatches = `subscription ($token: String!, $after: String) {
-    tableSessionEvents(sessionToken: $token, after: $after) { cursor }
-  }`
   const variables = { token: sessionToken, after: tableSession.cursor }
-  const guest = api.sse(undefined, guestWatches, variables)
+  const guest = api.sse(undefined, GUEST_WATCH, variables)
   await api.order(sessionToken)
   await guest.count(1)
-  expect(await api.sse(undefined, guestWatches, variables).ended).toMatchObject(refused)
+  expect(await api.sse(undefined, GUEST_WATCH, variables).ended).toMatchObject(refused)
   first.unsubscribe()
   await expect
     .poll(async () => {
@@ -99,14 +167,18 @@ test('event streams are counted with the sockets, by address and by account', as
 })
 
 test('behind a proxy it is the address that the proxy has seen', async () => {
-  api = await startTestApi({ limits: { sockets: { perAddress: 1, perViewer: 100 }, trustedProxies: '1' } })
-  expect((await connect({ 'x-forwarded-for': '198.51.100.1' })).outcome).toBe('open')
-  expect((await connect({ 'x-forwarded-for': '198.51.100.2' })).outcome).toBe('open')
-  expect((await connect({ 'x-forwarded-for': '198.51.100.9, 198.51.100.2' })).outcome).toBe(429)
+  api = await startTestApi({ limits: { sockets: { ...SOCKETS, strangers: 1 }, trustedProxies: '1' } })
+  const first = await strange({ 'x-forwarded-for': '198.51.100.1' })
+  const other = await strange({ 'x-forwarded-for': '198.51.100.2' })
+  expect([first, other].every(isOpen)).toBe(true)
+  const closed = once(other, 'close')
+  await strange({ 'x-forwarded-for': '198.51.100.9, 198.51.100.2' })
+  await closed
+  expect(isOpen(first)).toBe(true)
 })
 
 test('sockets of one account are counted, and the one too many is to try again later', async () => {
-  api = await startTestApi({ limits: { sockets: { perAddress: 100, perViewer: 1 } } })
+  api = await startTestApi({ limits: { sockets: { ...SOCKETS, perViewer: 1 } } })
   const token = await api.signIn('kitchen@demo.test')
   const id = await api.restaurantId('demo')
   const after = await api.boardCursor(token, id)
@@ -118,10 +190,41 @@ test('sockets of one account are counted, and the one too many is to try again l
   await api.socket(other).subscribe(WATCH, { id, after }).count(1)
 })
 
-test('a socket that sends faster than any screen is closed, to try again later', async () => {
+test.each<[string, (socket: WebSocket) => void]>([
+  ['messages', (socket) => socket.send(JSON.stringify({ type: 'ping' }))],
+  ['pings', (socket) => socket.ping()],
+  ['pongs that nobody asked for', (socket) => socket.pong()],
+])('a socket that sends %s faster than any screen is closed, to try again later', async (_what, send) => {
   api = await startTestApi()
-  const { socket } = await connect()
-  const closed = new Promise((resolve) => socket.on('close', resolve))
-  for (let sent = 0; sent < 2_000; sent++) socket.send(JSON.stringify({ type: 'ping' }))
-  expect(await closed).toBe(1013)
+  const socket = await connect()
+  const closed = once(socket, 'close')
+  for (let sent = 0; sent < 2_000; sent++) send(socket)
+  expect((await closed)[0]).toBe(1013)
 })
+
+test('a client’s broken frames close its socket, and are no entry in the log', async () => {
+  api = await startTestApi()
+  const socket = await connect()
+  const complaints = vi.spyOn(console, 'error')
+  const closed = once(socket, 'close')
+  // A reserved opcode.
+  ;(socket as unknown as { _socket: Socket })._socket.write(Buffer.from([0x83, 0x80, 0, 0, 0, 0]))
+  expect((await closed)[0]).toBe(1002)
+  expect(complaints).not.toHaveBeenCalled()
+})
+
+/** What a browser sends after signing in. */
+async function cookieOf(email: string): Promise<string> {
+  const response = await fetch(api.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: 'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }',
+      variables: { input: { email, password: demo.password } },
+    }),
+  })
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ')
+}

@@ -33,7 +33,7 @@ export const TEST_CONFIG = {
   mail: { kind: 'none' },
   limits: {
     rateLimits: 0,
-    sockets: { perAddress: 1_000, perViewer: 100 },
+    sockets: { strangers: 200, perAddress: 1_000, perViewer: 100 },
     persistedDocumentsOnly: false,
     trustedProxies: '0',
     operationTimeoutMs: 10_000,

@@ -1,63 +1,85 @@
 import type { WebSocket } from 'ws'
 import type { SocketLimits } from '../config.ts'
-import { CONNECT_AGAIN_AFTER } from '../limits/limits.errors.ts'
+import { createQuota, type Quota } from '../limits/quota.ts'
 
 /** "Try again later": what clients do. graphql-ws would close with 4500, after which they never come back. */
 export const TRY_AGAIN_LATER = 1013
 
-/** What is answered instead of an upgrade. */
-export const TOO_MANY_SOCKETS = `HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${CONNECT_AGAIN_AFTER}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
-
 /** What a client may send at once, and then in each second: far more than people and programs do. */
 const BURST = 500
 const PER_SECOND = 100
+const FRAMES = ['message', 'ping', 'pong'] as const
 
-/** Counts what is taken by each of many holders. */
-export interface Quota {
-  /** @returns what gives it back, to be called once or more; null where the holder has all it may have */
-  take(holder: string): (() => void) | null
+/** What is open from one address and belongs to nobody, the one that has been there for longest first. */
+export interface Strangers {
+  /**
+   * There is always a place: where all are taken, whoever has been nobody for longest makes way. Somebody who is about
+   * to say who they are is nobody for a moment only, so that no number of others keeps them out.
+   * @param makeWay ends what is open
+   * @returns what gives the place back, to be called once or more
+   */
+  enter(address: string, makeWay: () => void): () => void
 }
 
-/** @param limit for each holder */
-function createQuota(limit: number): Quota {
-  const taken = new Map<string, number>()
+/** @param limit for each address */
+function createStrangers(limit: number): Strangers {
+  const present = new Map<string, Set<() => void>>()
   return {
-    take(holder) {
-      const count = taken.get(holder) ?? 0
-      if (count >= limit) return null
-      taken.set(holder, count + 1)
-      let given = false
+    enter(address, makeWay) {
+      const here = present.get(address) ?? new Set()
+      const [longest] = here
+      if (longest && here.size >= limit) {
+        here.delete(longest)
+        longest()
+      }
+      // A function of its own: one caller's may be here twice.
+      const place = () => makeWay()
+      here.add(place)
+      present.set(address, here)
       return () => {
-        if (given) return
-        given = true
-        const left = (taken.get(holder) ?? 1) - 1
-        if (left > 0) taken.set(holder, left)
-        else taken.delete(holder)
+        here.delete(place)
+        if (here.size === 0 && present.get(address) === here) present.delete(address)
       }
     },
   }
 }
 
-/** Connections that stay, sockets and event streams alike, by whom they come from. */
+/**
+ * Connections that stay, sockets and event streams alike, by whom they belong to. What one of these has taken is
+ * nothing that another lacks: guests and strangers share an address with the kitchen.
+ */
 export interface Connections {
-  readonly ofAddress: Quota
+  /** By address: sockets that have not said who they are, and those of nobody. */
+  readonly ofStrangers: Strangers
+  /** By address. */
+  readonly ofGuests: Quota
+  /** By account, device or API key. */
   readonly ofViewer: Quota
 }
 
-export function countConnections({ perAddress, perViewer }: SocketLimits): Connections {
-  return { ofAddress: createQuota(perAddress), ofViewer: createQuota(perViewer) }
+export function countConnections({ strangers, perAddress, perViewer }: SocketLimits): Connections {
+  return {
+    ofStrangers: createStrangers(strangers),
+    ofGuests: createQuota(perAddress),
+    ofViewer: createQuota(perViewer),
+  }
 }
 
-/** Closes a socket whose client sends faster than any client of good will, and hears no more of it. */
+/**
+ * Closes a socket whose client sends faster than any client of good will, and hears no more of it. Pings and pongs are
+ * work too.
+ */
 export function capMessages(socket: WebSocket): void {
   let credit = BURST
   let since = performance.now()
-  socket.on('message', () => {
+  function count(): void {
     const now = performance.now()
     credit = Math.min(BURST, credit + ((now - since) / 1_000) * PER_SECOND) - 1
     since = now
     if (credit >= 0) return
+    for (const frame of FRAMES) socket.off(frame, count)
     socket.removeAllListeners('message')
     socket.close(TRY_AGAIN_LATER, 'Too many messages')
-  })
+  }
+  for (const frame of FRAMES) socket.on(frame, count)
 }

@@ -3,18 +3,19 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError, getOperationAST } from 'graphql'
 import { CloseCode, type Context as ConnectionContext, type SubscribePayload } from 'graphql-ws'
 import { type Extra as SocketExtra, useServer } from 'graphql-ws/use/ws'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import type { Auth, Credential } from '../auth/auth.ts'
 import { credentialInPayload, credentialOf } from '../auth/credential.ts'
 import { refKey, refOf } from '../auth/current-viewers.ts'
 import type { LiveViewers } from '../auth/live-viewers.ts'
 import type { ClientAddress } from '../limits/client-address.ts'
-import { RateLimitedError } from '../limits/limits.errors.ts'
+import { RateLimitedError, TooManyConnectionsError } from '../limits/limits.errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Admission } from './limits/admission.ts'
 import { toPublicError } from './public-errors.ts'
 import { ServedSocket } from './served-socket.ts'
-import { type Connections, capMessages, TOO_MANY_SOCKETS, TRY_AGAIN_LATER } from './socket-limits.ts'
+import { type Connections, capMessages, TRY_AGAIN_LATER } from './socket-limits.ts'
+import { SocketPlace } from './socket-place.ts'
 import { wholeEvents } from './whole-events.ts'
 import type { Yoga } from './yoga.ts'
 
@@ -41,7 +42,7 @@ const GOING =
 interface Extra {
   credential: Credential | null
   address: string
-  /** Gives back what the socket holds of others' limits, and ends the watching. */
+  /** Ends the watching. */
   release: () => void
 }
 
@@ -49,7 +50,11 @@ type Connection = ConnectionContext<Record<string, unknown> | undefined, SocketE
 
 /** What onSubscribe hands on to execute and subscribe: the functions belong to one operation. */
 type EnvelopedArgs = ExecutionArgs &
-  Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'> & { breakOff: () => void }
+  Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'> & {
+    breakOff: () => void
+    /** Counts the socket as a guest's, for without a viewer nobody else listens. @returns false where it may not be */
+    guestBegins: () => boolean
+  }
 
 /** All sockets of a server. */
 export interface Sockets {
@@ -97,21 +102,20 @@ export function serveWebSocket(options: {
       socket.destroy()
       return
     }
-    const release = connections.ofAddress.take(clientAddress(request))
-    if (!release) {
-      socket.end(TOO_MANY_SOCKETS)
-      return
-    }
-    socket.once('close', release)
     sockets.handleUpgrade(request, socket, head, (opened) => {
       capMessages(opened)
+      places.set(opened, new SocketPlace(opened, clientAddress(request), connections))
       sockets.emit('connection', opened, request)
+      // What is wrong with a client's frames closes its socket, and is no entry in our log.
+      opened.removeAllListeners('error').on('error', () => {})
     })
   })
+  const places = new WeakMap<WebSocket, SocketPlace>()
   const recognised = new Set<Credential>()
 
   async function prepare(
     connection: Connection,
+    id: string,
     params: SubscribePayload,
   ): Promise<EnvelopedArgs | readonly GraphQLError[]> {
     if (Object.keys(connection.subscriptions).length > MAX_OPERATIONS) return [tooManyOperations()]
@@ -125,6 +129,7 @@ export function serveWebSocket(options: {
       params,
     })
     const document = parse(admitted.text)
+    const { viewer } = admitted
     const args: EnvelopedArgs = {
       schema,
       document,
@@ -134,6 +139,7 @@ export function serveWebSocket(options: {
       execute,
       subscribe,
       breakOff: () => connection.extra.socket.close(TRY_AGAIN_LATER, 'Try again later'),
+      guestBegins: () => viewer !== null || places.get(connection.extra.socket)?.guestBegins(id) !== false,
     }
     return args
   }
@@ -152,15 +158,13 @@ export function serveWebSocket(options: {
     const greeting = { serverTime: new Date().toISOString() }
     Object.assign(extra, { credential, address })
     if (!credential || !viewer) return greeting
-    const release = connections.ofViewer.take(refKey(refOf(viewer)))
-    if (!release) {
+    if (!places.get(extra.socket)?.takeFor(refKey(refOf(viewer)))) {
       extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets')
       return greeting
     }
     const stopWatching = liveViewers.watch(viewer, () => extra.socket.close(CloseCode.Forbidden, 'Forbidden'))
     recognised.add(credential)
     extra.release = () => {
-      release()
       stopWatching()
       recognised.delete(credential)
     }
@@ -192,19 +196,27 @@ export function serveWebSocket(options: {
           return [new GraphQLError('The socket is closed')]
         }
         socket.asked(id)
+        places.get(socket)?.used()
         // A throw would close the socket with 4500, and with it every subscription of the screen.
-        const prepared = await prepare(connection, params).catch((error: unknown) => [
+        const prepared = await prepare(connection, id, params).catch((error: unknown) => [
           toPublicError(error, logger),
         ])
         if (!isToBeAnswered(prepared)) socket.answered(id)
         return prepared
       },
-      onComplete: (connection, id) => (connection.extra.socket as ServedSocket).answered(id),
+      onComplete(connection, id) {
+        const socket = connection.extra.socket as ServedSocket
+        socket.answered(id)
+        places.get(socket)?.ended(id)
+      },
       execute: (args) => (args as EnvelopedArgs).execute(args),
       async subscribe(args) {
-        const { subscribe, breakOff } = args as EnvelopedArgs
+        const { subscribe, breakOff, guestBegins } = args as EnvelopedArgs
         const result = await subscribe(args)
-        return Symbol.asyncIterator in result ? wholeEvents(result, breakOff) : result
+        if (!(Symbol.asyncIterator in result)) return result
+        if (guestBegins()) return wholeEvents(result, breakOff)
+        void result[Symbol.asyncIterator]().return?.()
+        return { errors: [toPublicError(new TooManyConnectionsError(), logger)] }
       },
       onError: (_connection, _id, _payload, errors) => errors.map(overSocket),
       onNext: (_connection, _id, _payload, _args, { data, errors }) =>

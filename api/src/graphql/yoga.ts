@@ -152,17 +152,17 @@ function useStreams(options: {
       onSubscribeResult({ result, setResult }) {
         const { viewer, req, res } = args.contextValue
         if (!req || !res || !(Symbol.asyncIterator in result)) return
-        const places = [
-          connections.ofAddress.take(clientAddress(req)),
-          viewer ? connections.ofViewer.take(refKey(refOf(viewer))) : () => {},
-        ]
+        // Without a viewer it is a guest's: strangers can listen to nothing.
+        const release = viewer
+          ? connections.ofViewer.take(refKey(refOf(viewer)))
+          : connections.ofGuests.take(clientAddress(req))
         const end = () => {
-          for (const giveBack of places) giveBack?.()
+          release?.()
           void result[Symbol.asyncIterator]().return?.()
         }
         // Who has gone while it began is not heard to go again.
         if (res.closed || req.socket.destroyed) return end()
-        if (places.includes(null)) {
+        if (!release) {
           end()
           const error = new TooManyConnectionsError()
           return setResult({ errors: [new GraphQLError(error.message, { originalError: error })] })

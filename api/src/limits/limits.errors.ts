@@ -2,9 +2,9 @@ import { PublicError } from '../errors.ts'
 import type { Bucket, BucketName } from './buckets.ts'
 
 /** When it is worth trying again, in seconds. */
-export const CONNECT_AGAIN_AFTER = 10
+const CONNECT_AGAIN_AFTER = 10
 
-/** More sockets and event streams than one address or account may have open. */
+/** More sockets and event streams than the guests of one address or one account may have open. */
 export class TooManyConnectionsError extends PublicError {
   override name = 'TooManyConnectionsError'
   readonly code = 'RATE_LIMITED'
@@ -13,6 +13,18 @@ export class TooManyConnectionsError extends PublicError {
 
   constructor() {
     super(`Too many connections are open. Try again in ${CONNECT_AGAIN_AFTER} s.`)
+  }
+}
+
+/** More subscriptions than one guest may have open. */
+export class TooManySubscriptionsError extends PublicError {
+  override name = 'TooManySubscriptionsError'
+  readonly code = 'RATE_LIMITED'
+  override readonly details: Readonly<Record<string, unknown>>
+
+  constructor(allowed: number) {
+    super(`A guest has at most ${allowed} subscriptions open. Close another page of this table.`)
+    this.details = { limit: { name: 'subscriptions', allowed } }
   }
 }
 
