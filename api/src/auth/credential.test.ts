@@ -55,6 +55,12 @@ describe('a cookie', () => {
     ['from what is no origin', { host, origin: 'menu.example:4000' }, undefined, false],
     ['from a page where we have no name', { origin: 'http://menu.example' }, undefined, false],
     [
+      'from plain HTTP under our own name where the public origin is https',
+      { host: 'menu.example', origin: 'http://menu.example' },
+      'https://menu.example',
+      false,
+    ],
+    [
       'from plain HTTP where the public origin is https',
       { host: '10.0.0.7', origin: 'http://menu.example' },
       'https://menu.example',

@@ -6,7 +6,7 @@ export type HeaderReader = (name: 'authorization' | 'cookie' | 'origin' | 'host'
 /**
  * The credential of a request or of a WebSocket's upgrade. A bearer token is always good; a cookie only from our
  * own pages, since browsers send it along with whatever another site makes them request.
- * @param publicUrl the origin that browsers know us by, where it is not that of the Host header
+ * @param publicUrl the origin that browsers know us by; undefined: that of the Host header
  */
 export function credentialOf(header: HeaderReader, publicUrl: string | undefined): Credential | null {
   const authorization = header('authorization')
@@ -32,6 +32,7 @@ function isOwnOrigin(
   publicUrl: string | undefined,
 ): boolean {
   if (!origin) return true
-  if (publicUrl !== undefined && origin === new URL(publicUrl).origin) return true
+  // The Host header knows nothing of the scheme: a page over http may be anybody's on the way.
+  if (publicUrl !== undefined) return origin === new URL(publicUrl).origin
   return URL.canParse(origin) && new URL(origin).host === host
 }
