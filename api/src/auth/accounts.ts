@@ -6,6 +6,9 @@ import type { Db } from '../db/database.ts'
 import type { Credential } from './auth.ts'
 import { hashPassword, PASSWORD_LENGTH, verifyPassword } from './password.ts'
 
+/** What tokens to a new password consist of; whatever else is typed, the database need not be asked. */
+const RESET_TOKEN = /^[a-z\d]{1,100}$/i
+
 /** For so long a link to a new password is good. */
 const RESET_SECONDS = 3_600
 
@@ -81,6 +84,7 @@ export function createAccounts(options: {
   }
 
   async function userOfReset(token: string): Promise<string | null> {
+    if (!RESET_TOKEN.test(token)) return null
     const { internalAdapter } = await auth.$context
     const verification = await internalAdapter.findVerificationValue(`reset-password:${token}`)
     return verification && verification.expiresAt >= new Date() ? verification.value : null
@@ -139,8 +143,9 @@ export function createAccounts(options: {
 
     async resetPassword(token, newPassword) {
       const userId = await userOfReset(token)
+      if (userId === null) return false
       const reset = await orNull(auth.api.resetPassword({ body: { token, newPassword } }))
-      if (!userId || reset?.status !== true) return false
+      if (reset?.status !== true) return false
       await forgetResets(userId)
       return true
     },

@@ -9,6 +9,8 @@ import { InvalidCredentialsError, LinkInvalidError } from './staff.errors.ts'
 
 /** The longest address that a mail can be sent to (RFC 5321). */
 const MAX_EMAIL_LENGTH = 254
+/** No address has them, and the database takes no NUL. */
+const CONTROLS = /\p{Cc}/u
 
 /** Who is asking, and what they were recognised by. */
 export interface Caller {
@@ -63,7 +65,7 @@ export function createPasswords(services: {
     },
 
     requestReset(email) {
-      if (email.length > MAX_EMAIL_LENGTH) return
+      if (email.length > MAX_EMAIL_LENGTH || CONTROLS.test(email)) return
       accounts
         .requestPasswordReset(email)
         .catch((error: unknown) => logger.error({ err: error }, 'a password could not be reset'))

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ask, join, linkToken } from '../../test/identity.ts'
 import { startTestApi, type TestApi } from '../../test/test-api.ts'
 import { TRANSPORTS, transport } from '../../test/transports.ts'
+import { createPasswords } from './passwords.service.ts'
 
 let api: TestApi
 let people = 0
@@ -49,6 +50,25 @@ async function requestReset(email: string): Promise<string> {
   await expect.poll(() => api.mails.length).toBe(sent + 1)
   return linkToken(api, email)
 }
+
+test.each(TRANSPORTS)(
+  'over %s, what is no token to a new password is a link that is not good',
+  async (name) => {
+    for (const token of ['\u0000', '', 'x'.repeat(5_000), '\ud800']) {
+      const answer = await ask(transport(api, name), RESET, { input: { token, newPassword: BETTER } })
+      expect(answer).toEqual({ code: 'LINK_INVALID' })
+    }
+  },
+)
+
+test('nobody looks for an address that cannot be one', () => {
+  const requestPasswordReset = vi.fn(() => Promise.resolve())
+  const passwords = createPasswords({
+    accounts: { requestPasswordReset },
+  } as unknown as Parameters<typeof createPasswords>[0])
+  for (const email of ['\u0000@x', `${'x'.repeat(5_000)}@demo.test`]) passwords.requestReset(email)
+  expect(requestPasswordReset).not.toHaveBeenCalled()
+})
 
 describe.each(TRANSPORTS)('over %s, a changed password', (name) => {
   test('holds from then on, and ends every earlier sign-in', async () => {
