@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { hashPassword } from '../api/src/auth/password.ts'
 import type { DatabaseConfig, DoorbellConfig } from '../api/src/config.ts'
-import { openDatabase } from '../api/src/db/database.ts'
+import { type Db, openDatabase } from '../api/src/db/database.ts'
 import { REPOSITORY } from '../api/src/repository.ts'
 import { onServer, withDatabase } from '../api/test/postgres-server.ts'
 import { type Server, startServer } from '../e2e/server.ts'
@@ -60,15 +60,21 @@ export function bestBacking(): Backing {
 /**
  * Starts the built server on a database of its own with the demo restaurants; stopping it removes the data.
  * @param options.redisUrl another Redis than that of REDIS_URL
+ * @param options.tables so many the demo restaurant has at least, demo-1 and on
  * @param options.environment further variables of its process
  */
 export async function startDemoServer(
   backing: Backing,
-  { redisUrl, environment = {} }: { redisUrl?: string; environment?: Record<string, string> } = {},
+  {
+    redisUrl,
+    tables = 0,
+    environment = {},
+  }: { redisUrl?: string; tables?: number; environment?: Record<string, string> } = {},
 ): Promise<DemoServer> {
   const { config, doorbell, remove } = await (backing === 'embedded' ? embedded() : servers(redisUrl))
   const { db, close } = await openDatabase(config)
   await seedDemo(db, { hashPassword })
+  await addTables(db, tables)
   // Nobody acknowledges orders here, and alarms would be events that nobody ordered.
   await db.restaurant.updateMany({ data: { acknowledgeWithinSeconds: 600 } })
   await close()
@@ -114,6 +120,15 @@ export async function startDemoServer(
       await remove()
     },
   }
+}
+
+async function addTables(db: Db, wanted: number): Promise<void> {
+  const { id: restaurantId } = await db.restaurant.findUniqueOrThrow({ where: { slug: 'demo' } })
+  const first = (await db.table.count({ where: { restaurantId } })) + 1
+  const numbers = Array.from({ length: Math.max(0, wanted + 1 - first) }, (_, index) => first + index)
+  await db.table.createMany({
+    data: numbers.map((number) => ({ restaurantId, label: String(number), code: `demo-${number}` })),
+  })
 }
 
 interface Prepared {

@@ -3,13 +3,11 @@ import { parseArgs } from 'node:util'
 import { build, type Histogram } from 'hdr-histogram-js'
 import { CREATE_ORDER, openClient, type SocketTransport } from '../api/test/client.ts'
 import { availableBackings, type Backing, startDemoServer } from './demo-server.ts'
-import { orderInput, plainItem, seatGuests } from './orders.ts'
+import { orderInput, plainItem, seatGuests, tablesFor } from './orders.ts'
 
 // From the moment at which an order is due to be sent to the moment at which a kitchen has it, over real sockets.
 // Open loop: orders are due at a fixed rate whatever becomes of those before, so a stall counts against every order
 // that it delays (no coordinated omission).
-
-const TABLES = 12
 
 const { values: options } = parseArgs({
   options: {
@@ -23,6 +21,8 @@ const { values: options } = parseArgs({
 const rate = Number(options.rate)
 const seconds = Number(options.seconds)
 const WARM_UP_SECONDS = 5
+const total = rate * (WARM_UP_SECONDS + seconds)
+const tables = tablesFor(total)
 
 interface Run {
   readonly p50: number
@@ -31,18 +31,17 @@ interface Run {
 }
 
 async function measure(backing: Backing): Promise<Run> {
-  const server = await startDemoServer(backing)
+  const server = await startDemoServer(backing, { tables })
   const client = openClient(`${server.url}/graphql`)
   try {
     const token = await client.signIn('kitchen@demo.test')
     const restaurantId = await client.restaurantId('demo')
     const menuItemId = await plainItem(client)
-    const guests = (await seatGuests(client, TABLES)).map(({ sessionToken }) => ({
+    const guests = (await seatGuests(client, tables)).map(({ sessionToken }) => ({
       socket: client.socket(),
       sessionToken,
     }))
 
-    const total = rate * (WARM_UP_SECONDS + seconds)
     const measuredFrom = rate * WARM_UP_SECONDS
     const due: number[] = []
     const histogram = build({
@@ -78,7 +77,7 @@ async function measure(backing: Backing): Promise<Run> {
       const at = start + (sequence * 1_000) / rate
       await delay(Math.max(0, at - performance.now()))
       due[sequence] = at
-      const guest = guests[sequence % TABLES]
+      const guest = guests[sequence % tables]
       if (guest) send(guest.socket, guest.sessionToken, menuItemId, sequence)
     }
     await received

@@ -3,6 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { CREATE_ORDER, PLAIN_ITEM, type TestClient, type Transport } from '../api/test/client.ts'
 
 const RETRY_MS = 50
+const LINES = 3
+/** Of three lines each: as many as one table has room for where nobody serves them. */
+const ORDERS_PER_TABLE = 100
+
+/** At how many tables guests have to sit who make so many orders. */
+export function tablesFor(orders: number): number {
+  return Math.max(12, Math.ceil(orders / ORDERS_PER_TABLE))
+}
 
 export interface Seat {
   readonly sessionToken: string
@@ -37,7 +45,7 @@ export function orderInput(sessionToken: string, menuItemId: string, note: strin
     sessionToken,
     idempotencyKey: randomUUID(),
     note,
-    items: [1, 2, 3].map((quantity) => ({ menuItemId, quantity })),
+    items: Array.from({ length: LINES }, (_, index) => ({ menuItemId, quantity: index + 1 })),
   }
 }
 

@@ -5,12 +5,11 @@ import { findRedis } from '../scripts/test/own-redis.ts'
 import { startDemoServer } from './demo-server.ts'
 import { startRedis } from './faults/services.ts'
 import { EVENT_FIELDS, Listener } from './listener.ts'
-import { orderInput, placeOrder, plainItem, seatGuests } from './orders.ts'
+import { orderInput, placeOrder, plainItem, seatGuests, tablesFor } from './orders.ts'
 import { caughtUp, countWrong, readStoredLog } from './stored-log.ts'
 
 // Redis is stopped under load and comes back. How long do orders take to the kitchen before, meanwhile and after?
 
-const TABLES = 12
 const STEADY_MS = 10_000
 /** Nodes look for Redis at least once a second. */
 const RECONNECT_MS = 1_500
@@ -23,17 +22,20 @@ const { values: options } = parseArgs({
     rate: { type: 'string', default: '20' },
   },
 })
+const seconds = Number(options.away) + (2 * STEADY_MS + RECONNECT_MS) / 1_000
+// Twice as many as are due: Redis takes its time to start.
+const tables = tablesFor(2 * Number(options.rate) * seconds)
 
 const program = findRedis()
 if (!program) throw new Error('Install redis-server (or valkey-server): this stops one of its own.')
 const redis = await startRedis(program)
-const server = await startDemoServer('PostgreSQL + Redis', { redisUrl: redis.url })
+const server = await startDemoServer('PostgreSQL + Redis', { redisUrl: redis.url, tables })
 const client = openClient(`${server.url}/graphql`)
 try {
   const token = await client.signIn('kitchen@demo.test')
   const restaurantId = await client.restaurantId('demo')
   const menuItemId = await plainItem(client)
-  const guests = await seatGuests(client, TABLES)
+  const guests = await seatGuests(client, tables)
   const before = await readStoredLog(server)
   const sentAt: number[] = []
   const tookMs: number[] = []
@@ -60,7 +62,7 @@ try {
       const due = start + (number * 1_000) / Number(options.rate)
       await delay(Math.max(0, due - performance.now()))
       sentAt[number] = due
-      const guest = guests[number % TABLES]
+      const guest = guests[number % tables]
       if (guest)
         orders.push(placeOrder(client.http(), orderInput(guest.sessionToken, menuItemId, String(number))))
     }

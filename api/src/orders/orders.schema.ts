@@ -41,7 +41,12 @@ const CreateOrderInput = builder.inputType('CreateOrderInput', {
       description: 'At most 80 characters. Default: the name the guest joined with.',
     }),
     note: t.string({ description: 'A wish for the whole order; at most 500 characters.' }),
-    items: t.field({ type: [OrderItemInput], required: true, description: '1 to 100 lines.' }),
+    items: t.field({
+      type: [OrderItemInput],
+      required: true,
+      description:
+        '1 to 100 lines. A table session has room for 300 that are neither served nor cancelled, and for 1,000 in all.',
+    }),
   }),
 })
 

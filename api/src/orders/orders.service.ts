@@ -24,6 +24,7 @@ import {
 import { allowedTransitions, type OrderStatus, statesBefore } from './order-status.ts'
 import { IllegalTransitionError, OrderVersionConflictError } from './orders.errors.ts'
 import { isDuplicateKey, placeOrder } from './place-order.ts'
+import { noRoomFor } from './session-room.ts'
 
 const MAX_REASON_LENGTH = 500
 /** What changes under a statement, the catalog or the order, makes it begin again; this often before it gives up. */
@@ -125,7 +126,10 @@ export function createOrders(services: {
         return order
       }
       if (!outcome.sessionOpen) throw new SessionClosedError()
-      if (outcome.catalogVersion === catalog.version && problem) throw problem
+      if (outcome.catalogVersion === catalog.version) {
+        if (problem) throw problem
+        if (outcome.sessionLines) throw noRoomFor(draft.items.length, outcome.sessionLines)
+      }
       catalog = await catalogs.refresh(guest.restaurantId)
     }
     throw new Error(`The catalog of ${guest.restaurantId} changed ${MAX_ATTEMPTS} times under one order`)

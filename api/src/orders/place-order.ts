@@ -2,6 +2,7 @@ import type { Db } from '../db/database.ts'
 import { Prisma } from '../db/generated/client.ts'
 import type { LogEvent } from '../events/event.ts'
 import type { OrderSnapshot } from './order-snapshot.ts'
+import { SESSION_ROOM, type SessionLines } from './session-room.ts'
 
 /** An order that is ready to be written; the statement adds its number and its table's label. */
 export type OrderDraft = Omit<OrderSnapshot, 'number' | 'tableLabel'>
@@ -29,6 +30,8 @@ export interface PlacementOutcome {
   readonly guestPresent: boolean
   /** False when the session is closed or idle, or the guest is gone. */
   readonly sessionOpen: boolean
+  /** What the session had ordered before; null when it is not there. */
+  readonly sessionLines: SessionLines | null
   readonly catalogVersion: number
   /** The order that came with the same key before. */
   readonly existing: { readonly id: string; readonly requestHash: string } | null
@@ -36,8 +39,8 @@ export interface PlacementOutcome {
 
 /**
  * Writes an order with all that belongs to it, as one statement and so as one transaction: the order's number, its
- * lines, its history and its event, if the session is open, the catalog is the one it was priced from, and its key
- * is new. Two statements with one key at the same moment end in a unique violation for one of them.
+ * lines, its history and its event, if the session is open and has room for it, the catalog is the one it was priced
+ * from, and its key is new. Two statements with one key at the same moment end in a unique violation for one of them.
  */
 export async function placeOrder(db: Db, placement: Placement): Promise<PlacementOutcome> {
   const { guestId, restaurantId, idempotencyKey } = placement
@@ -61,11 +64,17 @@ export async function placeOrder(db: Db, placement: Placement): Promise<Placemen
     catalog AS (
       SELECT catalog_version AS version FROM restaurant WHERE id = ${restaurantId}::uuid
     ),
+    -- Counted once the session is locked, so that orders on their way at the same moment cannot all find room.
+    so_far AS MATERIALIZED (
+      SELECT counted.ordered, counted.under_way FROM caller, lines_of_session(caller.session_id) counted
+    ),
     draft AS (
       SELECT doc || jsonb_build_object('tableLabel', caller.label) AS doc, caller.session_id
-      FROM caller, catalog, (SELECT ${JSON.stringify(placement.draft)}::jsonb AS doc) given
+      FROM caller, so_far, catalog, (SELECT ${JSON.stringify(placement.draft)}::jsonb AS doc) given
       WHERE caller.open AND catalog.version = ${placement.catalogVersion}
         AND NOT EXISTS (SELECT FROM existing) AND doc <> 'null'
+        AND so_far.ordered + jsonb_array_length(doc -> 'items') <= ${SESSION_ROOM.ordered}
+        AND so_far.under_way + jsonb_array_length(doc -> 'items') <= ${SESSION_ROOM.underWay}
     ),
     numbered AS (
       INSERT INTO order_number AS day (restaurant_id, business_day, last)
@@ -118,6 +127,7 @@ export async function placeOrder(db: Db, placement: Placement): Promise<Placemen
       (SELECT event FROM appended) AS event,
       coalesce((SELECT present FROM caller), false) AS "guestPresent",
       coalesce((SELECT open FROM caller), false) AS "sessionOpen",
+      (SELECT jsonb_build_object('ordered', ordered, 'underWay', under_way) FROM so_far) AS "sessionLines",
       (SELECT version FROM catalog) AS "catalogVersion",
       (SELECT jsonb_build_object('id', id, 'requestHash', request_hash) FROM existing) AS existing`
   if (!outcome) throw new Error('The statement of placeOrder answered no row')

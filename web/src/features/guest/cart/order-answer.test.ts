@@ -35,6 +35,20 @@ describe('what the answer to an order means', () => {
     })
   })
 
+  it('a table that has ordered all it can is told what to do', () => {
+    const message = 'A table can have 300 lines under way at once.'
+    const createOrder = {
+      __typename: 'InvalidInputError' as const,
+      code: 'INVALID_INPUT',
+      message,
+      path: ['items'],
+    }
+    expect(judgeOrderAnswer({ data: { createOrder } })).toEqual({
+      kind: 'refused',
+      problem: { kind: 'full', message },
+    })
+  })
+
   it('a key that was used for another cart means that the first try arrived', () => {
     const createOrder = {
       __typename: 'IdempotencyKeyReusedError',

@@ -13,6 +13,8 @@ export type OrderProblem =
   /** The order is in as it was sent; what was added after that is still in the cart. */
   | { kind: 'addedSince' }
   | { kind: 'invalid'; message: string }
+  /** The table has ordered as much as it can for now; the message says what to do. */
+  | { kind: 'full'; message: string }
   /** It waited too long for a connection and was not sent. */
   | { kind: 'notSent' }
   /** Too many orders in too short a time. */
@@ -49,11 +51,16 @@ export function judgeOrderAnswer({ data, error }: Answer): OrderAnswer {
     case 'IdempotencyKeyReusedError':
       return { kind: 'refused', problem: { kind: 'alreadyOrdered' } }
     case 'InvalidInputError':
-      return { kind: 'refused', problem: { kind: 'invalid', message: result.message } }
+      return { kind: 'refused', problem: { kind: problemOfInput(result.path), message: result.message } }
     case undefined: {
       const wait = retryAfter(error?.graphQLErrors)
       // The guest decides: by itself it would go on knocking, and say that there is no connection.
       return wait === undefined ? { kind: 'fault' } : { kind: 'refused', problem: { kind: 'tooMany', wait } }
     }
   }
+}
+
+/** The web app sends 1 to 100 lines: where it is the lines as a whole that are refused, the table has no room for them. */
+function problemOfInput(path: readonly string[]): 'full' | 'invalid' {
+  return path.length === 1 && path[0] === 'items' ? 'full' : 'invalid'
 }

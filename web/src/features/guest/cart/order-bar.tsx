@@ -84,6 +84,8 @@ function describeProblem(problem: OrderProblem): string {
       return 'Your earlier order is in. What you added after sending it is still here and has not been sent: order it if you want it as well.'
     case 'invalid':
       return `This order could not be taken: ${problem.message}`
+    case 'full':
+      return `${problem.message} Your order is kept here.`
     case 'notSent':
       return 'This order was not sent, for want of a connection. Do you still want it?'
     case 'unclear':
