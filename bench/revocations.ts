@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { databaseId } from '../api/src/graphql/global-id.ts'
 import type { TestClient, Transport } from '../api/test/client.ts'
 import { ACCEPT, APPROVE, CLAIM, CREATE_KEY, INVITE, START_PAIRING } from '../api/test/identity.ts'
 import { onServer } from '../api/test/postgres-server.ts'
@@ -31,6 +30,7 @@ export const SLOTS = 5
 
 const PASSWORD = 'a pot of good tea'
 const OF_VIEWERS = { socket: '4403', stream: 'UNAUTHENTICATED, then the end' }
+const OF_CLOSED = { socket: 'complete', stream: 'nothing, then the end' }
 const OF_GUESTS = { socket: 'NOT_FOUND', stream: 'NOT_FOUND, then the end' }
 
 const WATCH = `subscription ($id: ID!, $after: String) { restaurantEvents(restaurantId: $id, after: $after) { cursor } }`
@@ -181,14 +181,14 @@ export async function prepareRevocations(options: {
       },
     },
     {
-      name: 'session closed, receipt over',
-      isTold: false,
-      ends: OF_GUESTS,
+      name: 'session closed',
+      isTold: true,
+      ends: OF_CLOSED,
       async prepare(slot) {
         const { tableSessionId, ...listening } = await guestAt(`demo-${slot + 1}`)
-        const update = `UPDATE table_session SET status = 'CLOSED', opened_at = now() - interval '2 days',
-          closed_at = now() - interval '25 hours' WHERE id = $1`
-        return { ...listening, revoke: () => sql(update, [databaseId('TableSession', tableSessionId)]) }
+        const query =
+          'mutation ($input: CloseTableSessionInput!) { closeTableSession(input: $input) { __typename } }'
+        return { ...listening, revoke: asOwner(query, { tableSessionId }) }
       },
     },
     ofStaff(

@@ -2,7 +2,7 @@ import WebSocket from 'ws'
 
 /** How a subscription ended: by which code, and when (performance.now()). */
 export interface End {
-  /** Of the error that was told, then of the close: "4403", "NOT_FOUND", "UNAUTHENTICATED, then the end". */
+  /** Of the error that was told, then of the close: "4403", "NOT_FOUND", "complete", "UNAUTHENTICATED, then the end". */
   readonly how: string
   readonly at: number
 }
@@ -37,6 +37,7 @@ export function watchBySocket({ url, token, query, variables }: Watched): Watche
     if (type === 'next' && !payload.errors) run()
     const errors = type === 'error' ? payload : payload?.errors
     if (errors) end(errors[0].extensions.code)
+    if (type === 'complete') end('complete')
   })
   socket.on('error', () => {})
   socket.on('close', (code) => end(String(code)))

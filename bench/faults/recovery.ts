@@ -78,6 +78,10 @@ async function readHeads(pool: pg.Pool, lives: readonly Life[]): Promise<Heads> 
     LATERAL (
       SELECT id FROM event
       WHERE wanted.kind = 'session' AND table_session_id = wanted.feed AND (wanted.type IS NULL OR event.type = wanted.type)
+        -- Of a session that is closed guests are told nothing later.
+        AND session_position <= coalesce((
+          SELECT closing.session_position FROM event closing WHERE closing.table_session_id = wanted.feed
+            AND closing.type = 'TableSessionChanged' AND closing.payload ->> 'status' = 'CLOSED'), session_position)
       ORDER BY session_position DESC LIMIT 1
     ) AS newest`,
     [wanted.map(({ feed }) => feed.kind), wanted.map(({ feed }) => feed.id), wanted.map(({ type }) => type)],

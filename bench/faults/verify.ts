@@ -13,6 +13,8 @@ interface LoggedEvent {
   /** Global id of the order to whose version it led; null where it led to none. */
   readonly orderId: string | null
   readonly version: number
+  /** Whether its session closed with it, so that guests are told of nothing later. */
+  readonly closes: boolean
 }
 
 /** The log of every feed, in order. */
@@ -26,9 +28,11 @@ export async function readLog(pool: pg.Pool): Promise<Logged> {
     type: string
     orderId: string | null
     version: number
+    closes: boolean
   }>(
     `SELECT id, restaurant_id AS "restaurantId", table_session_id AS "sessionId", type,
-      payload #>> '{order,id}' AS "orderId", coalesce((payload #>> '{order,version}')::int, 0) AS version
+      payload #>> '{order,id}' AS "orderId", coalesce((payload #>> '{order,version}')::int, 0) AS version,
+      type = 'TableSessionChanged' AND payload ->> 'status' = 'CLOSED' AS closes
     FROM event ORDER BY restaurant_id, position`,
   )
   const feeds = new Map<string, LoggedEvent[]>()
@@ -38,6 +42,7 @@ export async function readLog(pool: pg.Pool): Promise<Logged> {
       type: row.type,
       orderId: row.orderId && CHANGES.has(row.type) ? encodeGlobalId('Order', row.orderId) : null,
       version: row.version,
+      closes: row.closes,
     }
     // A session sees its events in the restaurant's order; the invariants say so too.
     for (const feed of [row.restaurantId, row.sessionId]) {
@@ -67,9 +72,7 @@ export function noDifferences(): Differences {
 
 /** Compares what one stream applied with what the log holds for it, from its snapshot to its end. */
 export function compare(life: Life, logged: Logged): Differences {
-  const events = (logged.get(life.feed.id) ?? []).filter(
-    ({ type }) => life.type === undefined || type === life.type,
-  )
+  const events = toldOf(life, logged).filter(({ type }) => life.type === undefined || type === life.type)
   const places = new Map(events.map(({ id }, place) => [id, place]))
   const differences = noDifferences()
 
@@ -99,6 +102,13 @@ export function compare(life: Life, logged: Logged): Differences {
     if (!seen.has(place) && !maybeInSnapshot) differences.lost += 1
   }
   return differences
+}
+
+/** What the log holds for a stream: of a session's feed no more than up to its closing. */
+function toldOf({ feed }: Life, logged: Logged): readonly LoggedEvent[] {
+  const events = logged.get(feed.id) ?? []
+  const end = feed.kind === 'session' ? events.findIndex(({ closes }) => closes) : -1
+  return end === -1 ? events : events.slice(0, end + 1)
 }
 
 /** The place behind the last event that the snapshot is known to hold. */

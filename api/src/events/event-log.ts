@@ -15,17 +15,24 @@ const DAY_MS = 86_400_000
 /** Between the moment at which a cursor is too old and the deletion of what follows it: replays that have begun end. */
 const PRUNING_GRACE_MS = 3_600_000
 
+/** How a subscription is ended from the server's side. */
+export interface Ending {
+  /** For a listener who must not hear more: its next() rejects with the reason. */
+  fail(reason: Error): void
+  /** For a feed that has nothing more to tell: once the listener has been handed what there is up to a position. */
+  completeAt(position: number): void
+}
+
 export interface SubscribeOptions {
   readonly after?: string | null | undefined
   /** Hand on these event types only. */
   readonly types?: readonly string[] | undefined
-  /**
-   * Called as the subscription begins with what ends it, for a listener who must not hear more: its next() then
-   * rejects with the reason. What it returns is called when the subscription is over.
-   */
-  readonly until?: ((end: (reason: Error) => void) => () => void) | undefined
+  /** Called as the subscription begins with what ends it. What it returns is called when the subscription is over. */
+  readonly until?: ((ending: Ending) => () => void) | undefined
   /** Asked before each event: why the listener is told neither of it nor of anything later. Rejects next() likewise. */
   readonly endsAt?: ((event: LogEvent) => Error | undefined) | undefined
+  /** Whether an event is the last that the listener is told of: behind it the subscription is complete. */
+  readonly isLast?: ((event: LogEvent) => boolean) | undefined
 }
 
 export interface FeedPage {
@@ -125,7 +132,7 @@ export function createEventLog(parts: {
       return result
     },
 
-    async subscribe(feed, { after: cursor, types, until, endsAt } = {}) {
+    async subscribe(feed, { after: cursor, types, until, endsAt, isLast } = {}) {
       const { tail, release } = await tails.hold(feed)
       let stopWatching: (() => void) | undefined
       try {
@@ -136,6 +143,7 @@ export function createEventLog(parts: {
           read,
           types,
           endsAt,
+          isLast,
           after,
           page,
           onClose() {
@@ -145,7 +153,7 @@ export function createEventLog(parts: {
           },
         })
         subscriptions.add(subscription)
-        stopWatching = until?.((reason) => void subscription.fail(reason))
+        stopWatching = until?.(subscription)
         return subscription
       } catch (error) {
         release()

@@ -16,6 +16,8 @@ export interface SubscriptionOptions {
   readonly types: readonly string[] | undefined
   /** Asked before an event is handed on: why the listener is told neither of it nor of anything later. */
   readonly endsAt: ((event: LogEvent) => Error | undefined) | undefined
+  /** Whether the listener is told of nothing later. */
+  readonly isLast: ((event: LogEvent) => boolean) | undefined
   readonly onClose: () => void
 }
 
@@ -30,6 +32,8 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
   readonly #options: SubscriptionOptions
   /** The newest event that was handed on, or passed over. */
   #place: Place
+  /** Where it is complete. */
+  #last = Number.POSITIVE_INFINITY
   #page: readonly LogEvent[]
   #closed = false
   #failure: Error | undefined
@@ -65,6 +69,13 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
     await this.return()
   }
 
+  /** Ends it from this side, once its listener has been handed what there is up to a position. */
+  completeAt(position: number): void {
+    this.#last = Math.min(this.#last, position)
+    this.#options.tail.advanceTo(position)
+    this.#wake?.()
+  }
+
   async return(): Promise<IteratorResult<FeedEvent>> {
     if (!this.#closed) {
       this.#closed = true
@@ -81,9 +92,10 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
   }
 
   async #next(): Promise<IteratorResult<FeedEvent>> {
-    const { tail, types, endsAt } = this.#options
+    const { tail, types, endsAt, isLast } = this.#options
     while (!this.#closed) {
       if (tail.failure) throw tail.failure
+      if (this.#place.position >= this.#last) return this.return()
       const event = this.#held()
       if (event) {
         const position = positionIn(tail.feed, event)
@@ -92,6 +104,7 @@ export class Subscription implements AsyncIterableIterator<FeedEvent> {
         this.#place = { position, eventId: event.id }
         const end = endsAt?.(event)
         if (end) throw end
+        if (isLast?.(event)) this.#last = position
         if (types && !types.includes(event.type)) continue
         const cursor = encodeCursor(tail.feed, this.#place)
         return { done: false, value: { event, cursor } }

@@ -178,6 +178,7 @@ const STEPS: fc.Arbitrary<Step>[] = [
       page: [],
       types,
       endsAt: undefined,
+      isLast: undefined,
       onClose: () => {},
     })
     listeners.push({ subscription, after, types, shown: [], waiting: false, ended: undefined })

@@ -99,16 +99,16 @@ builder.subscriptionField('orderStatusChanged', (t) =>
     access: 'guest',
     type: OrderStatusChangedEvent,
     description:
-      "Each change of an order of the token's table session, whichever device placed it. For guests.",
+      "Each change of an order of the token's table session, whichever device placed it. Complete when the session closes. For guests.",
     args: {
       sessionToken: t.arg.string({ required: true, description: 'From startTableSession.' }),
       after: t.arg.string({ description: AFTER }),
     },
     async subscribe(_parent, { sessionToken, after }, { sessions, liveGuests, log }) {
-      const guest = await sessions.requireGuest(sessionToken)
+      const reader = await sessions.requireReader(sessionToken)
       return log.subscribe(
-        { kind: 'session', id: guest.tableSessionId },
-        { after, types: ['OrderStatusChanged'], ...liveGuests.whileReading(guest) },
+        { kind: 'session', id: reader.guest.tableSessionId },
+        { after, types: ['OrderStatusChanged'], ...liveGuests.whileReading(reader) },
       )
     },
     resolve: (event) => event,

@@ -7,8 +7,10 @@ import { TooManySubscriptionsError } from '../limits/limits.errors.ts'
 import { createQuota } from '../limits/quota.ts'
 import type { Logger } from '../logger.ts'
 import type { Guest } from './guests.ts'
-import type { GuestRemoved } from './session-changes.ts'
+import type { GuestRemoved, TableSessionChange } from './session-changes.ts'
+import { closingPositions } from './session-end.ts'
 import { receiptsSince } from './session-rules.ts'
+import type { Reader } from './sessions.service.ts'
 
 /** How much later than written down a guest may have been seen: one write a minute for all of a node's guests. */
 const SEEN_GRAIN_MS = 60_000
@@ -19,11 +21,11 @@ const MAX_SUBSCRIPTIONS = 10
 /** The guests who listen on this node. */
 export interface LiveGuests {
   /**
-   * For a subscription: ends it with NotFoundError once the guest has left or is removed, or the session's receipt can
-   * no longer be read. Of its own removal a device is told by that end alone: the event leads to the table's new PIN.
+   * For a subscription: it is complete behind the event of the session's closing. It ends with NotFoundError once the
+   * guest has left or is removed, of which a device is told by that end alone: the event leads to the table's new PIN.
    * One that the guest has too many of ends at once, with TooManySubscriptionsError.
    */
-  whileReading(guest: Guest): Pick<SubscribeOptions, 'until' | 'endsAt'>
+  whileReading(reader: Reader): Pick<SubscribeOptions, 'until' | 'endsAt' | 'isLast'>
   /** Asks now, since a guest was removed. */
   check(): Promise<void>
   close(): void
@@ -38,6 +40,8 @@ export function createLiveGuests({
   clock: Clock
   logger: Logger
 }): LiveGuests {
+  /** Of those that the last question found in a closed session: where it closed. */
+  const closings = new Map<string, number>()
   const list: Watchlist<Guest> = createWatchlist({
     keyOf: ({ id }) => id,
     async findEnded(guests) {
@@ -48,8 +52,20 @@ export function createLiveGuests({
           leftAt: null,
           tableSession: { OR: [{ closedAt: null }, { closedAt: { gte: receiptsSince(now) } }] },
         },
-        select: { id: true, lastSeenAt: true },
+        select: {
+          id: true,
+          lastSeenAt: true,
+          tableSessionId: true,
+          tableSession: { select: { closedAt: true } },
+        },
       })
+      const closed = reading.filter(({ tableSession }) => tableSession.closedAt !== null)
+      const positions = await closingPositions(
+        db,
+        closed.map(({ tableSessionId }) => tableSessionId),
+      )
+      closings.clear()
+      for (const { id, tableSessionId } of closed) closings.set(id, positions.get(tableSessionId) ?? 0)
       const seenBefore = now.getTime() - SEEN_GRAIN_MS
       const unwritten = reading.filter(({ lastSeenAt }) => lastSeenAt.getTime() <= seenBefore)
       if (unwritten.length > 0) {
@@ -59,26 +75,34 @@ export function createLiveGuests({
         })
       }
       const ids = new Set(reading.map(({ id }) => id))
-      return guests.filter(({ id }) => !ids.has(id))
+      return guests.filter(({ id }) => !ids.has(id) || closings.has(id))
     },
     logger,
   })
   const subscriptions = createQuota(MAX_SUBSCRIPTIONS)
   const notFound = () => new NotFoundError('table session')
   return {
-    whileReading: (guest) => ({
-      until(end) {
+    whileReading: ({ guest, closedAtPosition }) => ({
+      until(ending) {
         const release = subscriptions.take(guest.id)
         if (!release) {
-          end(new TooManySubscriptionsError(MAX_SUBSCRIPTIONS))
+          ending.fail(new TooManySubscriptionsError(MAX_SUBSCRIPTIONS))
           return () => {}
         }
-        const stopWatching = list.watch(guest, () => end(notFound()))
+        if (closedAtPosition !== null) ending.completeAt(closedAtPosition)
+        const stopWatching = list.watch(guest, () => {
+          // Whoever was not told by the log.
+          const closing = closings.get(guest.id)
+          if (closing === undefined) ending.fail(notFound())
+          else ending.completeAt(closing)
+        })
         return () => {
           release()
           stopWatching()
         }
       },
+      isLast: ({ type, payload }) =>
+        type === 'TableSessionChanged' && (payload as TableSessionChange).status === 'CLOSED',
       endsAt: ({ type, payload }) =>
         type === 'GuestRemoved' && (payload as GuestRemoved).guestId === guest.id ? notFound() : undefined,
     }),

@@ -287,16 +287,17 @@ builder.subscriptionField('tableSessionEvents', (t) =>
   t.field({
     access: 'guest',
     type: RestaurantEvent,
-    description: "All that happens at the token's table, in one order: for a guest's screen.",
+    description:
+      "All that happens at the token's table, in one order, up to the event of its session's closing, behind which it is complete: for a guest's screen.",
     args: {
       sessionToken: t.arg.string({ required: true, description: 'From startTableSession.' }),
       after: t.arg.string({ description: AFTER }),
     },
     async subscribe(_parent, { sessionToken, after }, { sessions, liveGuests, log }) {
-      const guest = await sessions.requireGuest(sessionToken)
+      const reader = await sessions.requireReader(sessionToken)
       return log.subscribe(
-        { kind: 'session', id: guest.tableSessionId },
-        { after, ...liveGuests.whileReading(guest) },
+        { kind: 'session', id: reader.guest.tableSessionId },
+        { after, ...liveGuests.whileReading(reader) },
       )
     },
     resolve: (event) => event,

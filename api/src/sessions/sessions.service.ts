@@ -9,12 +9,20 @@ import { cleanText } from '../text.ts'
 import type { Guest, Guests } from './guests.ts'
 import { joinTable } from './join-table.ts'
 import { endSession, lockSession, sessionChanged } from './session-changes.ts'
+import { closingPositions } from './session-end.ts'
 import { idleSince, receiptsSince } from './session-rules.ts'
 import { SESSION_JSON, type TableSessionSnapshot } from './session-snapshot.ts'
 import { SessionClosedError } from './sessions.errors.ts'
 
 const MAX_NAME_LENGTH = 80
 const MAX_REASON_LENGTH = 500
+
+/** A guest who may still read, for a subscription. */
+export interface Reader {
+  readonly guest: Guest
+  /** Where in its feed the session closed; null while it is open. */
+  readonly closedAtPosition: number | null
+}
 
 export interface Sessions {
   /**
@@ -29,7 +37,7 @@ export interface Sessions {
   /** The guest and session of a token that may still read: while the session is open, and its receipt for a while. */
   read(sessionToken: string): Promise<{ guest: Guest; tableSession: TableSessionSnapshot } | null>
   /** The guest of a token that may still read. @throws NotFoundError */
-  requireGuest(sessionToken: string): Promise<Guest>
+  requireReader(sessionToken: string): Promise<Reader>
   /** Null for one that is not there. @param tx to read inside a transaction */
   byId(tableSessionId: string, tx?: Tx): Promise<TableSessionSnapshot | null>
   /** @throws NotFoundError */
@@ -63,7 +71,7 @@ export function createSessions(services: { db: Db; log: EventLog; clock: Clock; 
     return session
   }
 
-  async function readingGuest(sessionToken: string): Promise<Guest | null> {
+  async function readingGuest(sessionToken: string): Promise<{ guest: Guest; closedAt: Date | null } | null> {
     const guest = await guests.byToken(sessionToken)
     const present =
       guest &&
@@ -73,8 +81,11 @@ export function createSessions(services: { db: Db; log: EventLog; clock: Clock; 
       }))
     if (!present) return null
     const { closedAt, lastActivityAt } = present.tableSession
-    if (closedAt === null && lastActivityAt <= idleSince(clock.now())) await closeIfIdle(guest.tableSessionId)
-    return closedAt === null || closedAt >= receiptsSince(clock.now()) ? guest : null
+    if (closedAt === null && lastActivityAt <= idleSince(clock.now())) {
+      await closeIfIdle(guest.tableSessionId)
+      return readingGuest(sessionToken)
+    }
+    return closedAt === null || closedAt >= receiptsSince(clock.now()) ? { guest, closedAt } : null
   }
 
   const idle = () => ({ status: { not: 'CLOSED' as const }, lastActivityAt: { lte: idleSince(clock.now()) } })
@@ -90,10 +101,13 @@ export function createSessions(services: { db: Db; log: EventLog; clock: Clock; 
     })
   }
 
-  async function requireGuest(sessionToken: string): Promise<Guest> {
-    const guest = await readingGuest(sessionToken)
-    if (!guest) throw new NotFoundError('table session')
-    return guest
+  async function requireReader(sessionToken: string): Promise<Reader> {
+    const reading = await readingGuest(sessionToken)
+    if (!reading) throw new NotFoundError('table session')
+    const { guest, closedAt } = reading
+    if (closedAt === null) return { guest, closedAtPosition: null }
+    const positions = await closingPositions(db, [guest.tableSessionId])
+    return { guest, closedAtPosition: positions.get(guest.tableSessionId) ?? 0 }
   }
 
   return {
@@ -106,10 +120,10 @@ export function createSessions(services: { db: Db; log: EventLog; clock: Clock; 
       return { sessionToken: token, guestName: name, tableSession: await existing(tableSessionId) }
     },
 
-    requireGuest,
+    requireReader,
 
     async read(sessionToken) {
-      const guest = await readingGuest(sessionToken)
+      const guest = (await readingGuest(sessionToken))?.guest
       const tableSession = guest && (await byId(guest.tableSessionId))
       return tableSession ? { guest, tableSession } : null
     },

@@ -2,6 +2,9 @@ import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
 import { type FeedName, isOfSession, SUBSCRIPTIONS, textOf } from './feeds.ts'
 
+/** The refusal of a subscription that the server has completed: it has nothing more to tell. */
+export const COMPLETE = 'complete'
+
 /** A screen: what it was shown since its snapshot, and how far that is. It handles an event and its cursor as one. */
 export interface Listener {
   readonly feed: FeedName
@@ -69,7 +72,9 @@ export function createListener(feed: FeedName, of: string, token: string): Liste
         if (own !== connection) return
         refusal ??= Array.isArray(reason)
           ? reason[0].extensions.code
-          : `closed with ${(reason as { code?: number }).code ?? reason}`
+          : reason === COMPLETE
+            ? reason
+            : `closed with ${(reason as { code?: number }).code ?? reason}`
         wake()
       }
       client.subscribe<{ event: { cursor: string } }>(
@@ -83,7 +88,7 @@ export function createListener(feed: FeedName, of: string, token: string): Liste
             wake()
           },
           error: end,
-          complete: () => end('a complete'),
+          complete: () => end(COMPLETE),
         },
       )
     },

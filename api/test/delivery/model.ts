@@ -1,5 +1,5 @@
 import type { OrderStatus } from '../../src/orders/order-status.ts'
-import type { FeedName } from './feeds.ts'
+import { type FeedName, sessionText } from './feeds.ts'
 
 /** An event as the model expects it, and as a listener shows it: what happened, in words that are unique in a run. */
 export interface ModelEvent {
@@ -76,10 +76,19 @@ function shows(listener: ModelListener, event: ModelEvent): boolean {
   return concerns(listener, event) && (TYPES[listener.feed]?.includes(event.type) ?? true)
 }
 
-/** What a listener must have been shown since its snapshot. */
+/** Whether a listener's subscription must be complete once it has been shown what is expected. */
+export function isOver({ session }: ModelListener): boolean {
+  return session?.status === 'CLOSED'
+}
+
+/** What a listener must have been shown since its snapshot: of a session no more than up to its end. */
 export function expected(model: Model, listener: ModelListener): string[] {
+  const { session, start } = listener
+  const end = isOver(listener)
+    ? model.log.findIndex(({ text }) => text === sessionText(session?.id ?? '', 'CLOSED')) + 1
+    : model.log.length
   return model.log
-    .slice(listener.start)
+    .slice(start, Math.max(start, end))
     .filter((event) => shows(listener, event))
     .map(({ text }) => text)
 }

@@ -6,8 +6,8 @@ import { createLogger } from '../../src/logger.ts'
 import { startTestNode, type TestNode } from '../test-node.ts'
 import { createFaultyWire, type FaultyWire } from './faulty-wire.ts'
 import { BOARD, type FeedName, isOfSession, TABLE } from './feeds.ts'
-import { createListener, type Listener } from './listener.ts'
-import { expected, isRightlyRefused, type Model } from './model.ts'
+import { COMPLETE, createListener, type Listener } from './listener.ts'
+import { expected, isOver, isRightlyRefused, type Model } from './model.ts'
 
 /** As often as listeners that wait have the time of the nodes' checks pass. */
 const HURRY_MS = 50
@@ -145,9 +145,9 @@ export async function openWorld(
       // No longer than it can still come right: what is wrong stays wrong.
       const open = () =>
         connected().filter(
-          ({ shown, should }) =>
+          ({ listener, shown, should }) =>
             !shown.refusal &&
-            shown.applied.length < should.length &&
+            (shown.applied.length < should.length || isOver(listener)) &&
             shown.applied.every((text, index) => text === should[index]),
         )
       const refused = () =>
@@ -163,10 +163,10 @@ export async function openWorld(
           new Promise((resolve) => later(resolve, HURRY_MS)),
         ])
       }
-      for (const { shown, should } of connected()) {
+      for (const { listener, shown, should } of connected()) {
         expect({ feed: shown.feed, refusal: shown.refusal, applied: shown.applied }).toEqual({
           feed: shown.feed,
-          refusal: null,
+          refusal: isOver(listener) ? COMPLETE : null,
           applied: should,
         })
       }

@@ -1,7 +1,7 @@
 import type { SubscribePayload } from 'graphql-ws'
 import { describe, expect, it, vi } from 'vitest'
 import { createConnectionMonitor } from './connection-monitor'
-import { createResumableSubscriptions } from './resumable-subscriptions'
+import { createResumableSubscriptions, type IsLast } from './resumable-subscriptions'
 
 type Sink = {
   next: (result: { data?: Record<string, unknown> | null; errors?: never[] }) => void
@@ -10,7 +10,7 @@ type Sink = {
 }
 
 /** A socket in the test's hands: what was subscribed, and the sinks to answer on. */
-function setUp() {
+function setUp(context: { isLast?: IsLast } = {}) {
   const attempts: { payload: SubscribePayload; sink: Sink; dispose: ReturnType<typeof vi.fn> }[] = []
   const monitor = createConnectionMonitor()
   monitor.connected()
@@ -37,7 +37,7 @@ function setUp() {
   const completed = vi.fn()
   const subscription = forward(
     { query: 'subscription Feed', variables: { restaurantId: 'r', after: 'c0' } } as never,
-    {} as never,
+    { context } as never,
   ).subscribe({ next: (result) => received.push(result), error: () => {}, complete: completed })
   const attempt = (index: number) => {
     const found = attempts[index]
@@ -83,6 +83,19 @@ describe('a resumable subscription', () => {
     expect(attempt(1).payload.variables).toEqual({ restaurantId: 'r', after: 'c1' })
     attempt(1).sink.next(event('c2'))
     expect(received).toEqual([event('c1'), event('c2')])
+  })
+
+  it('is over with the event that is its feed’s last, and counts as live', async () => {
+    const isLast = (data: Record<string, unknown>) => JSON.stringify(data).includes('c2')
+    const { attempt, attempts, received, completed, monitor, waits } = setUp({ isLast })
+    attempt(0).sink.next(event('c1'))
+    expect(completed).not.toHaveBeenCalled()
+    attempt(0).sink.next(event('c2'))
+    attempt(0).sink.complete()
+    expect(received).toEqual([event('c1'), event('c2')])
+    expect(completed).toHaveBeenCalledOnce()
+    expect(monitor.get().status).toBe('live')
+    expect([attempts.length, waits]).toEqual([1, []])
   })
 
   it('waits longer with each failure in a row, and starts afresh after an event', async () => {

@@ -10,6 +10,9 @@ const REMEMBERED_CURSORS = 500
 /** GraphQL acknowledges no subscription: one that has not failed for so long is taken to be up again. */
 const QUIET_MEANS_UP_MS = 1500
 
+/** Whether an event is the last of its feed. */
+export type IsLast = (data: Record<string, unknown>) => boolean
+
 type Options = { socket: Pick<Socket, 'subscribe'>; backoff: Backoff; monitor: ConnectionMonitor }
 
 /**
@@ -17,12 +20,15 @@ type Options = { socket: Pick<Socket, 'subscribe'>; backoff: Backoff; monitor: C
  * internal error, a stream the server ended. Each goes on after the last cursor it passed on, so nothing is lost and
  * nothing comes twice. Only errors that trying again cannot cure (see `isFinal`) are handed to the caller.
  *
- * A subscription takes part by having a variable `after` and selecting `cursor` on its root field.
+ * A subscription takes part by having a variable `after` and selecting `cursor` on its root field. One whose feed comes
+ * to an end says with which event, by `isLast` in its context; that it completes says nothing, since a server that
+ * stops completes them all.
  */
 export function createResumableSubscriptions({ socket, backoff, monitor }: Options): SubscriptionForwarder {
-  return (request, { query }) => ({
+  return (request, { query, context }) => ({
     subscribe(sink) {
       const feed = {}
+      const isLast = context['isLast'] as IsLast | undefined
       const seen = new Set<string>()
       const variables: Record<string, unknown> = { ...request.variables }
       // graphql-ws sends this very object again when it reconnects: moving `after` here is what makes it resume.
@@ -51,7 +57,10 @@ export function createResumableSubscriptions({ socket, backoff, monitor }: Optio
         }
         attempts = 0
         monitor.recovered(feed)
+        const over = data !== null && isLast?.(data)
+        if (over) stop()
         sink.next({ data })
+        if (over) sink.complete()
       }
 
       function fail(errors: readonly unknown[]) {

@@ -74,7 +74,7 @@ describe('the socket of a page', () => {
       query: 'subscription ($after: String) { feed(after: $after) { cursor text } }',
       variables: {},
     }
-    unsubscribe = forward(request as never, {} as never).subscribe({
+    unsubscribe = forward(request as never, { context: {} } as never).subscribe({
       next: (result) => texts.push((result.data as { feed: { text: string } }).feed.text),
       error: () => {},
       complete: () => {},

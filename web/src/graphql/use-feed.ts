@@ -12,6 +12,8 @@ type FeedOptions<Data, Variables extends FeedVariables> = {
   variables: Omit<Variables, 'after'>
   /** The cursor of the loaded snapshot. While it is absent the feed waits. */
   cursor: string | null | undefined
+  /** Whether an event is the last that there will be. */
+  isLast?: (data: Data) => boolean
   /** Each event once, in order, after the cache has taken it in. */
   onEvent?: (data: Data) => void
   /** Loads the snapshot from the network; resolves to its cursor, or null if that failed. */
@@ -57,7 +59,8 @@ export function useFeed<Data, Variables extends FeedVariables>(options: FeedOpti
     }
 
     const variables = { ...latest.current.variables, after: latest.current.cursor } as Variables
-    const subscription = client.subscription(document, variables).subscribe((result) => {
+    const isLast = (data: Data) => latest.current.isLast?.(data) ?? false
+    const subscription = client.subscription(document, variables, { isLast }).subscribe((result) => {
       const errors = result.error?.graphQLErrors
       if (isCursorRefused(errors)) void reload()
       else if (isDenied(errors)) latest.current.onDenied?.(errorCode(errors) ?? '')

@@ -3,6 +3,7 @@ import { useClient, useQuery } from 'urql'
 import { graphql } from '../../../gql'
 import type { TableEventsSubscription, TableSnapshotQuery } from '../../../gql/graphql'
 import { useFeed } from '../../../graphql/use-feed'
+import { useReceipt } from './use-receipt'
 
 const TableSnapshot = graphql(`
   query TableSnapshot($sessionToken: String!) {
@@ -89,15 +90,19 @@ export function useTableSession(sessionToken: string, onEvent?: (event: TableEve
   useFeed({
     document: TableEvents,
     variables: { sessionToken },
-    // A closed session has nothing more to tell.
+    // A closed session tells nothing more; useReceipt() asks.
     cursor: session && session.status !== 'CLOSED' ? session.cursor : null,
     reload,
+    isLast: ({ tableSessionEvents: event }) =>
+      event.__typename === 'TableSessionChangedEvent' && event.sessionStatus === 'CLOSED',
     onEvent: ({ tableSessionEvents: event }) => {
       if (changesBill(event)) void refreshBill()
       onEvent?.(event)
     },
     onDenied: () => void reload(),
   })
+
+  useReceipt(session, reload)
 
   // A field that failed is null, too: that is no answer, least of all that nobody knows the token.
   const snapshot = session === null && result.error ? { data: undefined, error: result.error } : result
