@@ -10,6 +10,7 @@ import type { Db } from './db/database.ts'
 import { createDevices } from './devices/devices.service.ts'
 import type { Doorbell, Signals } from './events/doorbell.ts'
 import { createEventLog } from './events/event-log.ts'
+import { createSharedReads } from './events/shared-reads.ts'
 import type { Services } from './graphql/context.ts'
 import type { Logger } from './logger.ts'
 import { createMailer, type Mailer } from './mail/mailer.ts'
@@ -77,6 +78,7 @@ export function createServices(parts: {
   return {
     db,
     log,
+    sharedReads: createSharedReads(),
     guests,
     sessions,
     auth,

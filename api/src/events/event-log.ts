@@ -171,6 +171,7 @@ export function createEventLog(parts: {
         events: events.slice(0, limit).map((event) => ({
           event,
           cursor: encodeCursor(feed, { position: positionIn(feed, event), eventId: event.id }),
+          page: events,
         })),
       }
     },

@@ -34,6 +34,8 @@ export interface FeedEvent {
   readonly event: LogEvent
   /** Pass it as `after` to go on behind this event. */
   readonly cursor: string
+  /** What all events of a page have in common, if it came in one. */
+  readonly page?: object
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Viewer } from '../auth/viewer.ts'
 import type { Db } from '../db/database.ts'
 import type { Devices } from '../devices/devices.service.ts'
 import type { EventLog } from '../events/event-log.ts'
+import type { SharedReads } from '../events/shared-reads.ts'
 import type { Menus } from '../menu/menu.service.ts'
 import type { Kitchen } from '../orders/kitchen.service.ts'
 import type { Orders } from '../orders/orders.service.ts'
@@ -41,6 +42,7 @@ export interface Services {
   readonly apiKeys: ApiKeys
   readonly auditTrail: AuditTrail
   readonly log: EventLog
+  readonly sharedReads: SharedReads
   readonly orders: Orders
   readonly kitchen: Kitchen
   readonly guests: Guests

@@ -1,6 +1,8 @@
 import { requirePermission } from '../auth/permissions.ts'
 import type { FeedEvent } from '../events/event.ts'
+import { sharedSource } from '../events/shared-reads.ts'
 import { builder } from '../graphql/builder.ts'
+import type { Services } from '../graphql/context.ts'
 import { databaseId, encodeGlobalId } from '../graphql/global-id.ts'
 import { RestaurantEvent } from '../restaurants/restaurant-events.schema.ts'
 import type { JoinRequest as JoinRequestShape } from './join-requests.service.ts'
@@ -34,8 +36,10 @@ const JoinRequest = builder.objectRef<JoinRequestShape>('JoinRequest').implement
     table: t.prismaField({
       type: 'Table',
       description: 'Where.',
-      resolve: (query, { tableId }, _args, { db }) =>
-        db.table.findUniqueOrThrow({ ...query, where: { id: tableId } }),
+      resolve: (query, request, _args, { db, sharedReads }) =>
+        sharedReads.read(request, `table ${JSON.stringify(query)}`, async () =>
+          db.table.findUniqueOrThrow({ ...query, where: { id: request.tableId } }),
+        ),
     }),
     requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'Since when it waits.' }),
     expiresAt: t.expose('expiresAt', {
@@ -115,6 +119,18 @@ builder.mutationField('decideJoinRequest', (t) =>
 
 const change = ({ event }: FeedEvent) => event.payload as JoinRequestChange
 
+/** The request that an event is of, as it is now. */
+function requestOf(
+  event: FeedEvent,
+  _args: object,
+  { joinRequests, sharedReads }: Services,
+): Promise<JoinRequestShape> {
+  const { joinRequestId } = change(event)
+  return sharedReads.read(sharedSource(event), `join request ${joinRequestId}`, () =>
+    joinRequests.existing(joinRequestId),
+  )
+}
+
 builder.objectRef<FeedEvent>('JoinRequestedEvent').implement({
   access: ['orders:read'],
   description: "A device asks whether it may sit down. Only on a restaurant's feed.",
@@ -123,7 +139,7 @@ builder.objectRef<FeedEvent>('JoinRequestedEvent').implement({
     joinRequest: t.field({
       type: JoinRequest,
       description: 'The request as it is now.',
-      resolve: (event, _args, { joinRequests }) => joinRequests.existing(change(event).joinRequestId),
+      resolve: requestOf,
     }),
   }),
 })
@@ -136,7 +152,7 @@ builder.objectRef<FeedEvent>('JoinRequestDecidedEvent').implement({
     joinRequest: t.field({
       type: JoinRequest,
       description: 'The request as it is now.',
-      resolve: (event, _args, { joinRequests }) => joinRequests.existing(change(event).joinRequestId),
+      resolve: requestOf,
     }),
     status: t.field({
       type: JoinRequestStatus,

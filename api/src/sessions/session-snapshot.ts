@@ -40,7 +40,8 @@ export interface Bill {
 export const SESSION_JSON = Prisma.sql`(
   SELECT jsonb_build_object(
     'id', s.id, 'restaurantId', s.restaurant_id, 'tableId', s.table_id, 'tableLabel', restaurant_table.label,
-    'status', s.status, 'pin', CASE WHEN restaurant.join_policy = 'PIN' AND s.status <> 'CLOSED' THEN s.pin END, 'openedAt', s.opened_at, 'closedAt', s.closed_at, 'currency', restaurant.currency,
+    'status', s.status, 'openedAt', s.opened_at, 'closedAt', s.closed_at, 'currency', restaurant.currency,
+    'pin', CASE WHEN restaurant.join_policy = 'PIN' AND s.status <> 'CLOSED' THEN s.pin END,
     'orders', (
       SELECT coalesce(jsonb_agg(${ORDER_JSON} ORDER BY o.placed_at, o.number), '[]')
       FROM "order" o WHERE o.table_session_id = s.id),

@@ -1,6 +1,9 @@
 import { can } from '../auth/permissions.ts'
 import { encodeCursor } from '../events/cursor.ts'
+import type { FeedEvent } from '../events/event.ts'
+import { sharedSource } from '../events/shared-reads.ts'
 import { builder } from '../graphql/builder.ts'
+import type { Services } from '../graphql/context.ts'
 import { Money } from '../graphql/money.ts'
 import { Order } from '../orders/order-type.schema.ts'
 import { type Bill as BillShape, billOf, type TableSessionSnapshot } from './session-snapshot.ts'
@@ -46,6 +49,17 @@ const Bill = builder.objectRef<BillShape>('Bill').implement({
   }),
 })
 
+/** The session that an event is of, as it is now: for any viewer, and so without the name of a device. */
+export function sessionOf(
+  event: FeedEvent,
+  tableSessionId: string,
+  { sessions, sharedReads }: Pick<Services, 'sessions' | 'sharedReads'>,
+): Promise<TableSessionShape> {
+  return sharedReads.read(sharedSource(event), `session ${tableSessionId}`, () =>
+    sessions.existing(tableSessionId),
+  )
+}
+
 /** A session as a guest sees it, or as staff do. */
 export type TableSessionShape = TableSessionSnapshot & {
   /** The name of the device that asks; undefined for staff. */
@@ -70,14 +84,18 @@ export const TableSession = builder.node(builder.objectRef<TableSessionShape>('T
     table: t.prismaField({
       type: 'Table',
       description: 'Where the party sits.',
-      resolve: (query, { tableId }, _args, { db }) =>
-        db.table.findUniqueOrThrow({ ...query, where: { id: tableId } }),
+      resolve: (query, session, _args, { db, sharedReads }) =>
+        sharedReads.read(session, `table ${JSON.stringify(query)}`, async () =>
+          db.table.findUniqueOrThrow({ ...query, where: { id: session.tableId } }),
+        ),
     }),
     restaurant: t.prismaField({
       type: 'Restaurant',
       description: 'Whose table it is.',
-      resolve: (query, { restaurantId }, _args, { db }) =>
-        db.restaurant.findUniqueOrThrow({ ...query, where: { id: restaurantId } }),
+      resolve: (query, session, _args, { db, sharedReads }) =>
+        sharedReads.read(session, `restaurant ${JSON.stringify(query)}`, async () =>
+          db.restaurant.findUniqueOrThrow({ ...query, where: { id: session.restaurantId } }),
+        ),
     }),
     openedAt: t.expose('openedAt', { type: 'DateTime', description: 'When the first device joined.' }),
     closedAt: t.expose('closedAt', { type: 'DateTime', nullable: true, description: 'When it ended.' }),

@@ -7,7 +7,7 @@ import { IdempotencyKeyReusedError } from '../idempotency.ts'
 import { AFTER, RestaurantEvent } from '../restaurants/restaurant-events.schema.ts'
 import { OrderingPausedError } from '../restaurants/restaurants.errors.ts'
 import type { TableSessionChange } from './session-changes.ts'
-import { TableSession, type TableSessionShape, TableSessionStatus } from './session-type.schema.ts'
+import { sessionOf, TableSession, type TableSessionShape, TableSessionStatus } from './session-type.schema.ts'
 import {
   JoinApprovalPendingError,
   SessionClosedError,
@@ -259,9 +259,7 @@ builder.objectRef<FeedEvent>('TableSessionChangedEvent').implement({
     tableSession: t.field({
       type: TableSession,
       description: 'The session as it is now.',
-      async resolve(event, _args, { sessions }) {
-        return sessions.existing(changed(event).tableSessionId)
-      },
+      resolve: (event, _args, context) => sessionOf(event, changed(event).tableSessionId, context),
     }),
     previousStatus: t.field({
       type: TableSessionStatus,

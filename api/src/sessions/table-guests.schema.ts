@@ -3,7 +3,7 @@ import { builder } from '../graphql/builder.ts'
 import { databaseId, encodeGlobalId } from '../graphql/global-id.ts'
 import { RestaurantEvent } from '../restaurants/restaurant-events.schema.ts'
 import type { GuestJoined, GuestRemoved } from './session-changes.ts'
-import { TableSession, type TableSessionShape } from './session-type.schema.ts'
+import { sessionOf, TableSession, type TableSessionShape } from './session-type.schema.ts'
 import type { TableGuest } from './table-guests.service.ts'
 
 const Guest = builder.objectRef<TableGuest>('Guest').implement({
@@ -26,7 +26,9 @@ builder.objectField(TableSession, 'guests', (t) =>
     type: [Guest],
     description: 'The devices at the table, the first first. For staff.',
     access: 'guests:manage',
-    resolve: async ({ id }, _args, { tableGuests }) => [...(await tableGuests.of(id))],
+    resolve: async (session, _args, { tableGuests, sharedReads }) => [
+      ...(await sharedReads.read(session, 'guests', () => tableGuests.of(session.id))),
+    ],
   }),
 )
 
@@ -116,7 +118,7 @@ builder.objectRef<FeedEvent>('GuestJoinedEvent').implement({
     tableSession: t.field({
       type: TableSession,
       description: 'The session as it is now.',
-      resolve: (event, _args, { sessions }) => sessions.existing(joined(event).tableSessionId),
+      resolve: (event, _args, context) => sessionOf(event, joined(event).tableSessionId, context),
     }),
   }),
 })
@@ -140,7 +142,7 @@ builder.objectRef<FeedEvent>('GuestRemovedEvent').implement({
     tableSession: t.field({
       type: TableSession,
       description: 'The session as it is now.',
-      resolve: (event, _args, { sessions }) => sessions.existing(removed(event).tableSessionId),
+      resolve: (event, _args, context) => sessionOf(event, removed(event).tableSessionId, context),
     }),
   }),
 })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { CREATE_ORDER } from '../../test/client.ts'
 import { rowCounts } from '../../test/row-counts.ts'
 import { startTestApi, type TestApi } from '../../test/test-api.ts'
@@ -265,6 +265,39 @@ test('staff are told of another device that joins', async () => {
       },
     },
   ])
+})
+
+test('what an event leads to is read once on a node, however many listen, and once for a page of the log', async () => {
+  const { ada, bobId } = await party()
+  const variables = { id: restaurantId, after: await api.boardCursor(staff, restaurantId) }
+  const reads = [
+    vi.spyOn(other.services.sessions, 'existing'),
+    vi.spyOn(other.services.tableGuests, 'of'),
+  ] as const
+  const kitchens = Array.from({ length: 20 }, () => other.socket(staff).subscribe(KITCHEN_EVENTS, variables))
+  // All of them listen by the time they are told of it.
+  await api.order(ada.sessionToken)
+  await Promise.all(kitchens.map((kitchen) => kitchen.count(1)))
+  await remove(bobId)
+  const told = await Promise.all(kitchens.map((kitchen) => kitchen.count(2)))
+  for (const events of told) expect(events).toEqual(told[0])
+  expect(told[0]?.[1]).toMatchObject({ restaurantEvents: { tableSession: { guests: [{ name: 'Ada' }] } } })
+  expect(reads.map((read) => read.mock.calls.length)).toEqual([1, 1])
+
+  await leave(ada.sessionToken)
+  for (const read of reads) read.mockClear()
+  const page = `query ($id: ID!, $after: String) {
+    restaurantEvents(restaurantId: $id, after: $after) {
+      edges { node { ... on GuestRemovedEvent { tableSession { id guests { name } } } } }
+    }
+  }`
+  const { data } = await other.http(staff).request(page, variables)
+  const sessions = data.restaurantEvents.edges.flatMap(({ node }: { node: { tableSession?: object } }) =>
+    node.tableSession ? [node.tableSession] : [],
+  )
+  expect(sessions).toHaveLength(2)
+  expect(reads.map((read) => read.mock.calls.length)).toEqual([1, 1])
+  for (const read of reads) read.mockRestore()
 })
 
 test('whoever was removed does not come back by the PIN that they knew', async () => {
