@@ -38,7 +38,7 @@ function whileTheDatabaseWaits<T>(act: () => Promise<T>): Promise<T> {
 
 /** Asks for an event stream and, once the server is at work on it, resets the connection. */
 async function askAndGo(guest: Guest): Promise<void> {
-  const begun = vi.spyOn(api.services.sessions, 'requireGuest')
+  const begun = vi.spyOn(api.services.sessions, 'requireReader')
   const { hostname, port } = new URL(api.url)
   const body = JSON.stringify({ query: WATCH, variables: variablesOf(guest) })
   const socket = connect(Number(port), hostname)
@@ -51,7 +51,7 @@ async function askAndGo(guest: Guest): Promise<void> {
 }
 
 test('an event stream whose client has gone before it began holds no place', async () => {
-  api = await startTestApi({ limits: { sockets: { perAddress: 3, perViewer: 3 } } })
+  api = await startTestApi({ limits: { sockets: { strangers: 3, perAddress: 3, perViewer: 3 } } })
   const guest = await sitDown()
   await whileTheDatabaseWaits(async () => {
     for (let turn = 0; turn < 5; turn++) await askAndGo(guest)
