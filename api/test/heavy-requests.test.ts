@@ -8,6 +8,10 @@ import { WAYS } from './ways.ts'
 /** Long enough for a sign-in on a busy machine. */
 const TIMEOUT_MS = 3_000
 const MENU = 'query Menu { restaurant(slug: "demo") { name } }'
+/** As documents of the web app, it has a variable that is not text. */
+const ITEMS =
+  'query Items($withItems: Boolean!) { restaurant(slug: "demo") { name menu @include(if: $withItems) { categories { id } } } }'
+const ITEMS_HASH = createHash('sha256').update(ITEMS).digest('hex')
 const MENU_HASH = createHash('sha256').update(MENU).digest('hex')
 const byHash = (sha256Hash: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash } } })
 
@@ -19,7 +23,10 @@ let token: string
 
 beforeAll(async () => {
   development = await startTestApi({ limits: { operationTimeoutMs: TIMEOUT_MS } })
-  const persistedDocuments = new Map([[MENU_HASH, MENU]])
+  const persistedDocuments = new Map([
+    [MENU_HASH, MENU],
+    [ITEMS_HASH, ITEMS],
+  ])
   production = await startTestApi({
     limits: { production: true, persistedDocumentsOnly: true, persistedDocuments },
   })
@@ -116,6 +123,19 @@ describe.each(WAYS)('over %s', (_way, ask) => {
     expect(JSON.stringify((await ask(development.url, params)).body)).toMatch(hint)
   })
 
+  // GraphQL repeats the value in its message, which is then looked through for hints at the schema.
+  test.each([
+    ['hints', ' Did you mean '],
+    ['hints that end', ' Did you mean ?'],
+    ['quotation marks', '"'],
+  ])('in production a value of 63 KB of %s is told in a few words', async (_what, part) => {
+    const withItems = part.repeat(63_000 / JSON.stringify(part).slice(1, -1).length)
+    const { body } = await ask(production.url, { ...byHash(ITEMS_HASH), variables: { withItems } })
+    expect(body).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+    expect(body.errors[0].message).toMatch(/^Variable "\$withItems" got invalid value .{1,270}$/)
+    expect(body.errors[0].message.length).toBeLessThanOrEqual(300)
+  })
+
   test('an operation that takes too long ends with a code', async () => {
     vi.spyOn(development.services.kitchen, 'board').mockReturnValue(new Promise(() => {}))
     const signedIn = await development.signIn('kitchen@demo.test')
@@ -148,6 +168,18 @@ describe.each(WAYS)('over %s', (_way, ask) => {
     })
     expect((await ask(open.url, { query })).body.extensions).toBeUndefined()
   })
+})
+
+test('in production a value as large as a body may be is told in a few words', async () => {
+  const variables = { withItems: ' Did you mean '.repeat(7_000) }
+  const response = await fetch(production.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...byHash(ITEMS_HASH), variables }),
+  })
+  const text = await response.text()
+  expect(text).toContain('got invalid value')
+  expect(text.length).toBeLessThan(1_000)
 })
 
 describe('a GET', () => {

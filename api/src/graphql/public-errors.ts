@@ -7,6 +7,9 @@ const INTERNAL_MESSAGE = 'Something went wrong on our side. Try again; it has be
 /** Yoga's code for what is not even JSON: 400 for every client, not only for those that know the specification. */
 const MALFORMED = 'BAD_REQUEST'
 
+/** GraphQL repeats whole values and documents in its messages, some of them twice. */
+const MAX_MESSAGE = 300
+
 /**
  * What a caller is told of an error that is no member of a result union: a public error's own words, what GraphQL
  * says of a malformed request, and of everything else nothing. Each has one of the contract's codes.
@@ -23,7 +26,7 @@ export function toPublicError(error: unknown, logger: Logger): GraphQLError {
   }
   if (error instanceof GraphQLError && cause === undefined) {
     const { http, code } = error.extensions
-    return new GraphQLError(error.message, {
+    return new GraphQLError(shortened(error.message), {
       nodes: error.nodes ?? null,
       positions: error.positions ?? null,
       source: error.source ?? null,
@@ -36,6 +39,10 @@ export function toPublicError(error: unknown, logger: Logger): GraphQLError {
   }
   logger.error({ err: cause ?? error }, 'a request failed')
   return new GraphQLError(INTERNAL_MESSAGE, { ...location, extensions: { code: 'INTERNAL_SERVER_ERROR' } })
+}
+
+function shortened(message: string): string {
+  return message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE - 1).toWellFormed()}…`
 }
 
 /** What a resolver threw, through however many layers GraphQL wrapped around it. */

@@ -11,6 +11,7 @@ import { MAX_COST } from './document-limits.ts'
 import { createDocuments, type KnownDocument, type KnownOperation } from './documents.ts'
 import { LimitExceededError } from './limit-exceeded.error.ts'
 import { documentHashIn, type PersistedDocuments } from './persisted-documents.ts'
+import { withoutSuggestion } from './suggestions.ts'
 
 /** Credentials remembered as good: a stranger with many bad ones must not keep those out who share the address. */
 const KNOWN_CREDENTIALS = 50_000
@@ -110,8 +111,8 @@ export function createAdmission(parts: {
     const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error]
     return {
       errors: errors.map((one) => {
-        const told = toPublicError(one, logger)
-        return asRequestError(seesSchema ? told : withoutSuggestion(told))
+        const said = one instanceof GraphQLError && !seesSchema ? withoutSuggestion(one) : one
+        return asRequestError(toPublicError(said, logger))
       }),
     }
   }
@@ -181,21 +182,6 @@ function operationOf({ operations }: KnownDocument, name: unknown): KnownOperati
 
 function asRecord(variables: unknown): Readonly<Record<string, unknown>> {
   return typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {}
-}
-
-/** The error, without its hints at names of the schema. */
-export function withoutSuggestion(error: GraphQLError): GraphQLError {
-  const message = error.message.replace(/ Did you mean [\s\S]*\?/g, '')
-  if (message === error.message) return error
-  const { nodes, source, positions, path, originalError, extensions } = error
-  return new GraphQLError(message, {
-    nodes: nodes ?? null,
-    source: source ?? null,
-    positions: positions ?? null,
-    path: path ?? null,
-    originalError: originalError ?? null,
-    extensions,
-  })
 }
 
 /** What GraphQL over HTTP calls a request error: 400 for clients that know the specification, 200 for others. */

@@ -1,7 +1,8 @@
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { type Admitted, withoutSuggestion } from './admission.ts'
+import type { Admitted } from './admission.ts'
 import { MAX_COST } from './document-limits.ts'
+import { withoutSuggestion } from './suggestions.ts'
 import { OperationTimeoutError, withinTime } from './time-limit.ts'
 
 /** What the way in has put into the context of an operation. */
