@@ -45,6 +45,11 @@ export function describeError(error: unknown, depth = 0): LoggedError {
   }
 }
 
+/** PostgreSQL's own code of an error, if it is one of the database. */
+export function sqlStateOf(error: unknown): string | undefined {
+  return error instanceof Error ? shortCode(databaseError(error)?.originalCode) : undefined
+}
+
 /** What a driver adapter tells of PostgreSQL's error. */
 interface DatabaseError {
   readonly originalCode?: unknown

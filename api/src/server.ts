@@ -42,7 +42,7 @@ export interface Server {
 
 /** Everything on one port: /graphql by HTTP, SSE and WebSocket, /health, and the web app. */
 export function createServer(deps: {
-  config: Pick<Config, 'host' | 'port' | 'production' | 'publicUrl' | 'limits'>
+  config: Pick<Config, 'host' | 'port' | 'production' | 'publicUrl' | 'limits' | 'statementTimeoutMs'>
   services: Services
   rateLimits: RateLimits
   /** What the web app asks. */
@@ -52,16 +52,18 @@ export function createServer(deps: {
   logger: Logger
 }): Server {
   const { config, services, rateLimits, persistedDocuments, ping, logger } = deps
-  const { publicUrl, production, limits } = config
+  const { publicUrl, production, limits, statementTimeoutMs } = config
   const clientAddress = createClientAddress(limits.trustedProxies)
   const admission = createAdmission({
     schema,
     auth: services.auth,
-    acquaintance: services,
+    guests: services.guests,
+    tables: services.tables,
     rateLimits,
     persistedDocuments,
     persistedDocumentsOnly: limits.persistedDocumentsOnly,
     openSchema: !production,
+    statementTimeoutMs,
     logger,
   })
   const connections = countConnections(limits.sockets)
@@ -71,6 +73,8 @@ export function createServer(deps: {
     admission,
     clientAddress,
     operationTimeoutMs: limits.operationTimeoutMs,
+    statementTimeoutMs,
+    socketLimits: limits.sockets,
     logger,
     publicUrl,
     production,
@@ -173,6 +177,8 @@ interface Refusal {
   readonly message: string
   /** Seconds after which it is worth trying again. */
   readonly retryAfter?: number
+  /** By which number, where there is one. */
+  readonly limit?: { readonly name: string; readonly allowed: number; readonly actual: number }
 }
 
 const STOPPING: Refusal = { status: 503, message: 'This server is about to stop. Try again.', retryAfter: 1 }
@@ -193,17 +199,21 @@ function refusalOf({ method, headers }: IncomingMessage, production: boolean): R
   const length = headers['content-length']
   if (length === undefined) return { status: 411, message: 'Send the length of the body as Content-Length.' }
   if (Number(length) > MAX_BODY_BYTES) {
-    return { status: 413, message: `The body must be at most ${MAX_BODY_BYTES} bytes, not ${length}.` }
+    return {
+      status: 413,
+      message: `The body must be at most ${MAX_BODY_BYTES} bytes, not ${length}.`,
+      limit: { name: 'bytes', allowed: MAX_BODY_BYTES, actual: Number(length) },
+    }
   }
   return null
 }
 
-function refuse(response: ServerResponse, { status, message, retryAfter }: Refusal): void {
+function refuse(response: ServerResponse, { status, message, retryAfter, limit }: Refusal): void {
   // What is left of the body is not wanted, so neither is the connection.
   response.setHeader('connection', 'close')
   if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter)
   const code = status < 500 ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR'
-  respond(response, status, { errors: [{ message, extensions: { code } }] })
+  respond(response, status, { errors: [{ message, extensions: { code, ...(limit ? { limit } : {}) } }] })
 }
 
 function respond(response: ServerResponse, status: number, body: object): void {

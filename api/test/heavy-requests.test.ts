@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { DOCUMENT_LIMITS, MAX_COST } from '../src/graphql/limits/document-limits.ts'
-import { ORDER_FIELDS } from './client.ts'
+import { hasDatabaseServer } from './database.ts'
 import { startTestApi, type TestApi } from './test-api.ts'
 import { WAYS } from './ways.ts'
 
@@ -49,7 +49,7 @@ describe.each(WAYS)('over %s', (_way, ask) => {
     ['rootFields', `mutation { ${times(6, (i) => `f${i}`)} }`, DOCUMENT_LIMITS.rootFields.mutation],
     [
       'cost',
-      `{ restaurant(slug: "demo") { orders(first: 1000) { edges { node { ...OrderFields } } } } } ${ORDER_FIELDS}`,
+      `{ ${times(12, (i) => `a${i}: restaurantEvents(restaurantId: "x", first: 100) { edges { node { ... on GuestJoinedEvent { tableSession { id orders { id } } } } } }`)} }`,
       MAX_COST,
     ],
   ])('too much of %s is refused with the limit', async (name, query, allowed) => {
@@ -146,6 +146,29 @@ describe.each(WAYS)('over %s', (_way, ask) => {
       errors: [
         {
           extensions: { code: 'INTERNAL_SERVER_ERROR', limit: { name: 'milliseconds', allowed: TIMEOUT_MS } },
+        },
+      ],
+    })
+  })
+
+  // An embedded database has no such limit.
+  test.runIf(hasDatabaseServer)('a statement that takes too long ends with a code', async () => {
+    vi.spyOn(open.services.kitchen, 'board').mockImplementation(() =>
+      open.db.$transaction(async (tx) => {
+        await tx.$executeRaw`SET LOCAL statement_timeout = 50`
+        await tx.$queryRaw`SELECT pg_sleep(30)`
+        return expect.unreachable()
+      }),
+    )
+    const signedIn = await open.signIn('kitchen@demo.test')
+    const id = await open.restaurantId('demo')
+    const query = 'query ($id: ID!) { kitchenBoard(restaurantId: $id) { cursor } }'
+    const { body } = await ask(open.url, { query, variables: { id } }, signedIn)
+    expect(body).toMatchObject({
+      errors: [
+        {
+          message: expect.stringMatching(/^This took too long/),
+          extensions: { code: 'INTERNAL_SERVER_ERROR', limit: { name: 'milliseconds', allowed: 5_000 } },
         },
       ],
     })

@@ -32,7 +32,9 @@ describe('a body of ten megabytes', () => {
       body: orderWithNote('x'.repeat(TEN_MEGABYTES)),
     })
     expect(response.status).toBe(413)
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT', limit: { name: 'bytes', allowed: 102_400 } } }],
+    })
     expect(await isHealthy()).toBe(true)
   })
 

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import WebSocket from 'ws'
 import { BUCKETS } from '../src/limits/buckets.ts'
 import { openRateLimits } from '../src/limits/rate-limits.ts'
 import { createLogger } from '../src/logger.ts'
@@ -22,6 +23,7 @@ const FACTOR = 0.1
 const most = (bucket: keyof typeof BUCKETS) => Math.ceil(BUCKETS[bucket].points * FACTOR)
 
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }'
+const SESSION = 'query ($token: String!) { tableSession(sessionToken: $token) { id } }'
 const JOIN = 'mutation ($code: String!) { startTableSession(input: { tableCode: $code }) { __typename } }'
 const ORDER = 'mutation ($input: CreateOrderInput!) { createOrder(input: $input) { __typename } }'
 
@@ -75,10 +77,63 @@ describe.each(WAYS)('over %s', (_way, ask) => {
     const { sitDown, order, url } = await startLimited(FACTOR)
     const flooder = (await sitDown('demo-1')).sessionToken
     const neighbour = (await sitDown('demo-2')).sessionToken
-    const query = 'query ($token: String!) { tableSession(sessionToken: $token) { id } }'
-    await untilRefused({ query, variables: { token: flooder } })
-    for (let index = 0; index < 100; index++) await ask(url, { query, variables: { token: flooder } })
+    const asFlooder = { query: SESSION, variables: { token: flooder } }
+    await untilRefused(asFlooder)
+    for (let index = 0; index < 100; index++) await ask(url, asFlooder)
     expect(await order(neighbour)).toMatchObject({ status: 'PENDING' })
+  })
+
+  test('a party that floods, each of its guests within their own limit, does not keep another table from its page', async () => {
+    const { sitDown, url } = await startLimited(FACTOR)
+    const tokenAt = async (table: string) => (await sitDown(table)).sessionToken
+    const neighbour = await tokenAt('demo-2')
+    const asOf = (token: string) => ask(url, { query: SESSION, variables: { token } })
+    const refused = new Set<string>()
+    for (let guest = 0; guest < 5; guest++) {
+      const token = await tokenAt('demo-1')
+      for (let index = 0; index < most('requestGuest'); index++) {
+        const { body } = await asOf(token)
+        if (body.errors) refused.add(body.errors[0].extensions.limit.name)
+      }
+    }
+    expect([...refused]).toEqual(['requestSession'])
+    expect((await asOf(neighbour)).body.data.tableSession).not.toBeNull()
+  })
+
+  test('tokens and codes that nobody was given are not looked up once the address has used up its tries', async () => {
+    const { url, services } = await startLimited(FACTOR)
+    const byToken = vi.spyOn(services.guests, 'byToken')
+    const hasCode = vi.spyOn(services.tables, 'hasCode')
+    const lookUps = () => byToken.mock.calls.length + hasCode.mock.calls.length
+    const field = (index: number) =>
+      `a${index}: createOrder(input: { sessionToken: "made-up-${index}", idempotencyKey: "k", items: [] }) { __typename }`
+    const many = { query: `mutation { ${[0, 1, 2, 3, 4].map(field).join(' ')} }` }
+    for (let index = 0; index < 20; index++) await ask(url, many)
+    expect(lookUps()).toBeLessThanOrEqual(most('unknownToken'))
+    byToken.mockClear()
+    hasCode.mockClear()
+    for (const params of [
+      many,
+      { query: SESSION, variables: { token: 'made-up' } },
+      { query: JOIN, variables: { code: 'made-up' } },
+    ]) {
+      const { body } = await ask(url, params)
+      expect(body.errors).toMatchObject([
+        { extensions: { code: 'RATE_LIMITED', limit: { name: 'unknownToken' } } },
+      ])
+    }
+    expect(lookUps()).toBe(0)
+  })
+
+  test('nothing is looked up for a document that is refused', async () => {
+    const rateLimits = await openRateLimits({ kind: 'in-process' }, FACTOR, createLogger('silent'))
+    api = await startTestApi({ limits: { rateLimits, production: true, persistedDocumentsOnly: true } })
+    const { url, services } = api
+    const byToken = vi.spyOn(services.guests, 'byToken')
+    const params = { query: SESSION, variables: { token: 'made-up' } }
+    expect((await ask(url, params)).body.errors[0].extensions.reason).toBe('DOCUMENT_REFUSED')
+    expect((await untilRefused(params)).error.extensions.limit.name).toBe('requestAddress')
+    expect(byToken).not.toHaveBeenCalled()
   })
 
   test('anything else, by address for strangers and by credential for staff', async () => {
@@ -116,7 +171,6 @@ describe('a stranger at the same address does not keep out', () => {
     for (let index = 0; index < 120; index++) await post(url, ...params(index))
   }
   const BOARD = 'query ($id: ID!) { kitchenBoard(restaurantId: $id) { cursor } }'
-  const SESSION = 'query ($token: String!) { tableSession(sessionToken: $token) { id } }'
 
   test('those who are signed in or sit at a table, by credentials and tokens that nobody was given', async () => {
     const { url, signIn, sitDown, restaurantId } = await startLimited(FACTOR)
@@ -124,20 +178,92 @@ describe('a stranger at the same address does not keep out', () => {
     const id = await restaurantId('demo')
     const { sessionToken } = await sitDown('demo-1')
     const board = () => post(url, { query: BOARD, variables: { id } }, token)
+    const session = () => post(url, { query: SESSION, variables: { token: sessionToken } })
     expect((await board()).status).toBe(200)
+    expect((await session()).status).toBe(200)
     await rush(url, (index) => [{ query: '{ viewer { id } }' }, `made-up-${index}`])
     await rush(url, (index) => [{ query: SESSION, variables: { token: `made-up-${index}` } }])
     expect((await post(url, { query: '{ viewer { id } }' }, 'another')).status).toBe(429)
     expect((await board()).status).toBe(200)
-    const seated = await post(url, { query: SESSION, variables: { token: sessionToken } })
-    expect(await seated.json()).toMatchObject({ data: { tableSession: { id: expect.any(String) } } })
+    expect(await (await session()).json()).toMatchObject({
+      data: { tableSession: { id: expect.any(String) } },
+    })
   })
 
-  test('guests who sit down, by codes that no table has', async () => {
+  test('guests who sit down where others sat down before, by codes that no table has', async () => {
     const { url, sitDown } = await startLimited(FACTOR)
+    await sitDown('demo-1')
     await rush(url, (index) => [{ query: JOIN, variables: { code: `made-up-${index}` } }])
     expect((await post(url, { query: JOIN, variables: { code: 'made-up' } })).status).toBe(429)
     expect(await sitDown('demo-1')).toHaveProperty('sessionToken')
+  })
+})
+
+describe('what cannot be read counts as any request, and is told what is wrong', () => {
+  const asGet = (search: string) => (url: string) =>
+    fetch(`${url}?${search}`, { headers: { accept: 'application/json', 'x-menumate-csrf': '1' } })
+  const asPost = (body: string) => (url: string) =>
+    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+
+  test.each<[string, (url: string) => Promise<Response>, string]>([
+    ['extensions of a GET', asGet('query={viewer{id}}&extensions={bad'), 'extensions must be JSON.'],
+    ['variables of a GET', asGet('query={viewer{id}}&variables=%FF'), 'variables must be JSON.'],
+    ['a list in a GET', asGet('query={viewer{id}}&variables=[]'), 'variables must be an object.'],
+    ['a body', asPost('{"query":'), 'POST body sent invalid JSON.'],
+    ['a body that is nothing', asPost('null'), 'POST body is expected to be object but received null'],
+    [
+      'several operations',
+      asPost('[{"query":"{ viewer { id } }"}]'),
+      'Send one operation, not a list of them.',
+    ],
+    ['a query', asPost('{"query":1}'), 'query must be a text.'],
+    [
+      'an operation name',
+      asPost('{"query":"{ viewer { id } }","operationName":{}}'),
+      'operationName must be a text.',
+    ],
+    [
+      'a list of variables',
+      asPost('{"query":"{ viewer { id } }","variables":[]}'),
+      'variables must be an object.',
+    ],
+    [
+      'a text as variables',
+      asPost('{"query":"{ viewer { id } }","variables":"x"}'),
+      'variables must be an object.',
+    ],
+    ['extensions', asPost('{"query":"{ viewer { id } }","extensions":1}'), 'extensions must be an object.'],
+  ])('%s', async (_what, send, message) => {
+    const lines: string[] = []
+    const rateLimits = await openRateLimits({ kind: 'in-process' }, FACTOR, createLogger('silent'))
+    api = await startTestApi({
+      limits: { rateLimits, production: true },
+      logger: createLogger('warn', { write: (line) => lines.push(line) }),
+    })
+    for (let index = 0; index < most('requestAddress'); index++) {
+      const response = await send(api.url)
+      expect(response.status).toBe(400)
+      expect(await response.json()).toEqual({
+        errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }],
+      })
+    }
+    const refused = await send(api.url)
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('retry-after')).toMatch(/^[1-9]/)
+    expect(await refused.json()).toMatchObject({
+      errors: [{ extensions: { limit: { name: 'requestAddress' } } }],
+    })
+    expect(lines).toEqual([])
+  })
+
+  test('over a socket, where variables that are no object end it', async () => {
+    const { url } = await startLimited(FACTOR)
+    const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws')
+    socket.on('open', () => socket.send('{"type":"connection_init"}'))
+    socket.on('message', () =>
+      socket.send('{"id":"1","type":"subscribe","payload":{"query":"{ viewer { id } }","variables":[]}}'),
+    )
+    expect(await new Promise((resolve) => socket.on('close', resolve))).toBe(4400)
   })
 })
 

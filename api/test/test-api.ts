@@ -4,7 +4,7 @@ import type { Clock } from '../src/clock.ts'
 import type { Db } from '../src/db/database.ts'
 import { openDoorbell } from '../src/events/doorbell.ts'
 import { encodeGlobalId } from '../src/graphql/global-id.ts'
-import { createLogger } from '../src/logger.ts'
+import { createLogger, type Logger } from '../src/logger.ts'
 import type { Mail, Mailer } from '../src/mail/mailer.ts'
 import { openTestDatabase } from './database.ts'
 import { testDoorbell } from './doorbell.ts'
@@ -25,11 +25,15 @@ export interface TestApi extends TestNode {
 /**
  * @param options.clock the services' time
  * @param options.limits of all its nodes
+ * @param options.logger of all its nodes, for tests of what is logged
  */
-export async function startTestApi(options: { clock?: Clock; limits?: TestLimits } = {}): Promise<TestApi> {
+export async function startTestApi(
+  options: { clock?: Clock; limits?: TestLimits; logger?: Logger } = {},
+): Promise<TestApi> {
   const { db, close: closeDatabase } = await openTestDatabase()
   await seedDemo(db, { hashPassword })
-  const logger = recordsLogs ? createLogger('trace', { write: recordLog }) : createLogger('fatal')
+  const logger =
+    options.logger ?? (recordsLogs ? createLogger('trace', { write: recordLog }) : createLogger('fatal'))
   const bell = testDoorbell()
   const mails: Mail[] = []
   const mailer: Mailer = { send: async (mail) => void mails.push(mail) }
@@ -37,7 +41,7 @@ export async function startTestApi(options: { clock?: Clock; limits?: TestLimits
 
   async function start(): Promise<TestNode> {
     const doorbell = await openDoorbell(bell, logger)
-    const node = await startTestNode({ db, doorbell, logger, mailer, ...options })
+    const node = await startTestNode({ db, doorbell, mailer, ...options, logger })
     stops.push(async () => {
       await node.stop()
       await doorbell.close()

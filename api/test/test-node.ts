@@ -38,6 +38,7 @@ export const TEST_CONFIG = {
     trustedProxies: '0',
     operationTimeoutMs: 10_000,
   },
+  statementTimeoutMs: 5_000,
 } as const
 
 /** What tests of limits set. */

@@ -1,11 +1,16 @@
 import { GraphQLError } from 'graphql'
 import { InvalidInputError, PublicError } from '../errors.ts'
+import { sqlStateOf } from '../logged-error.ts'
 import type { Logger } from '../logger.ts'
+import { OperationTimeoutError } from './limits/time-limit.ts'
 
 const INTERNAL_MESSAGE = 'Something went wrong on our side. Try again; it has been reported.'
 
 /** Yoga's code for what is not even JSON: 400 for every client, not only for those that know the specification. */
 const MALFORMED = 'BAD_REQUEST'
+
+/** PostgreSQL's query_canceled: a statement that was ended because it took too long. */
+const STATEMENT_ENDED = '57014'
 
 /** GraphQL repeats whole values and documents in its messages, some of them twice. */
 const MAX_MESSAGE = 300
@@ -13,9 +18,13 @@ const MAX_MESSAGE = 300
 /**
  * What a caller is told of an error that is no member of a result union: a public error's own words, what GraphQL
  * says of a malformed request, and of everything else nothing. Each has one of the contract's codes.
+ * @param statementTimeoutMs after which the database ends a statement, where it is known
  */
-export function toPublicError(error: unknown, logger: Logger): GraphQLError {
-  const cause = causeOf(error)
+export function toPublicError(error: unknown, logger: Logger, statementTimeoutMs?: number): GraphQLError {
+  const thrown = causeOf(error)
+  const isEnded = sqlStateOf(thrown) === STATEMENT_ENDED
+  if (isEnded) logger.warn({ err: thrown }, 'a statement took too long')
+  const cause = isEnded ? new OperationTimeoutError(statementTimeoutMs) : thrown
   const location =
     error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {}
   if (cause instanceof PublicError) {

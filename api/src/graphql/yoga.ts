@@ -6,12 +6,14 @@ import type { Credential } from '../auth/auth.ts'
 import { credentialOf } from '../auth/credential.ts'
 import { refKey, refOf } from '../auth/current-viewers.ts'
 import type { LiveViewers } from '../auth/live-viewers.ts'
+import type { SocketLimits } from '../config.ts'
 import type { ClientAddress } from '../limits/client-address.ts'
 import { TooManyConnectionsError } from '../limits/limits.errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Context, Services } from './context.ts'
 import { DEFAULT_DOCUMENT } from './default-document.ts'
 import type { Admission, Admitted } from './limits/admission.ts'
+import { MalformedRequestError, malformedIn } from './limits/operation-params.ts'
 import { useLimits } from './limits/use-limits.ts'
 import { toPublicError } from './public-errors.ts'
 import { revocable } from './revocable.ts'
@@ -38,6 +40,8 @@ export interface YogaOptions {
   readonly clientAddress: ClientAddress
   readonly connections: Connections
   readonly operationTimeoutMs: number
+  readonly statementTimeoutMs: number
+  readonly socketLimits: SocketLimits
   readonly logger: Logger
   readonly publicUrl: string | undefined
   /** No GraphiQL then, and cookies over https only. */
@@ -52,6 +56,8 @@ export function createGraphQL(options: YogaOptions): Yoga {
     clientAddress,
     connections,
     operationTimeoutMs,
+    statementTimeoutMs,
+    socketLimits,
     logger,
     publicUrl,
     production,
@@ -70,7 +76,7 @@ export function createGraphQL(options: YogaOptions): Yoga {
       subscriptionsProtocol: 'WS',
     },
     renderGraphiQL,
-    maskedErrors: { maskError: (error) => toPublicError(error, logger) },
+    maskedErrors: { maskError: (error) => toPublicError(error, logger, statementTimeoutMs) },
     parserAndValidationCache: false,
     context({ request, credential: fromSocket, admitted }): Context {
       return {
@@ -86,7 +92,7 @@ export function createGraphQL(options: YogaOptions): Yoga {
       useCookies(cookies),
       useHttpAdmission({ admission, clientAddress, publicUrl }),
       useLimits({ operationTimeoutMs }),
-      useStreams({ clientAddress, connections, liveViewers: services.liveViewers }),
+      useStreams({ clientAddress, connections, socketLimits, liveViewers: services.liveViewers }),
     ],
   })
 }
@@ -107,15 +113,31 @@ function useHttpAdmission(options: {
   publicUrl: string | undefined
 }): Plugin<object, ServerContext> {
   const { admission, clientAddress, publicUrl } = options
+  const addressOf = ({ req }: ServerContext) => (req ? clientAddress(req) : 'unknown')
   return {
+    // What Yoga cannot read never becomes an operation, and would be counted as nothing.
+    onRequestParse({ requestParser, setRequestParser, serverContext }) {
+      if (!requestParser) return
+      setRequestParser(async (request) => {
+        try {
+          const parsed = await requestParser(request)
+          if (Array.isArray(parsed))
+            throw new MalformedRequestError('Send one operation, not a list of them.')
+          return parsed
+        } catch (error) {
+          await admission.countUnreadable(addressOf(serverContext))
+          throw (request.method === 'GET' && malformedIn(request.url)) || error
+        }
+      })
+    },
     async onParams({ params, request, context, setParams, setResult }) {
       const answer = await admission.admit(params, {
-        address: context.req ? clientAddress(context.req) : 'unknown',
+        address: addressOf(context),
         credential: requestCredential(request, publicUrl),
       })
       if ('errors' in answer) {
-        // Yoga, too, has something to say where there is none.
-        setParams({ ...params, query: params.query ?? '' })
+        // Yoga, too, has something to say of what is none.
+        setParams({ query: '' })
         return setResult(answer)
       }
       setParams({ ...params, query: answer.text })
@@ -144,9 +166,10 @@ function overHttpsOnly(cookie: string): string {
 function useStreams(options: {
   clientAddress: ClientAddress
   connections: Connections
+  socketLimits: SocketLimits
   liveViewers: LiveViewers
 }): Plugin<Context & ServerContext> {
-  const { clientAddress, connections, liveViewers } = options
+  const { clientAddress, connections, socketLimits, liveViewers } = options
   return {
     onSubscribe: ({ args }) => ({
       onSubscribeResult({ result, setResult }) {
@@ -164,7 +187,7 @@ function useStreams(options: {
         if (res.closed || req.socket.destroyed) return end()
         if (!release) {
           end()
-          const error = new TooManyConnectionsError()
+          const error = new TooManyConnectionsError(viewer ? socketLimits.perViewer : socketLimits.perAddress)
           return setResult({ errors: [new GraphQLError(error.message, { originalError: error })] })
         }
         res.once('close', end)

@@ -39,6 +39,8 @@ export const BUCKETS = {
   orderAddress: { points: 600, seconds: 60 },
   /** Whatever else one guest asks. A page that loads asks three or four times. */
   requestGuest: { points: 200, seconds: 10 },
+  /** The same of one party, whoever of them asks: a table takes a fifth of what its house has, and no more. */
+  requestSession: { points: 600, seconds: 10 },
   /** The same of all guests at one address. */
   requestGuestAddress: { points: 3_000, seconds: 10 },
   /** Whatever a member of staff, a device or a partner asks. */
@@ -49,6 +51,8 @@ export const BUCKETS = {
   requestAddress: { points: 600, seconds: 10 },
   /** Credentials that this node has not seen to be good, from one address. */
   unknownCredential: { points: 300, seconds: 10 },
+  /** Session tokens and table codes that this node has not seen to be good, from one address: each is looked up. */
+  unknownToken: { points: 300, seconds: 10 },
 } as const satisfies Readonly<Record<string, Bucket>>
 
 export type BucketName = keyof typeof BUCKETS

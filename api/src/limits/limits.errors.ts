@@ -8,11 +8,12 @@ const CONNECT_AGAIN_AFTER = 10
 export class TooManyConnectionsError extends PublicError {
   override name = 'TooManyConnectionsError'
   readonly code = 'RATE_LIMITED'
-  override readonly details = { limit: { name: 'connections' }, retryAfter: CONNECT_AGAIN_AFTER }
+  override readonly details: Readonly<Record<string, unknown>>
   override readonly http = { status: 429, headers: { 'retry-after': String(CONNECT_AGAIN_AFTER) } }
 
-  constructor() {
+  constructor(allowed: number) {
     super(`Too many connections are open. Try again in ${CONNECT_AGAIN_AFTER} s.`)
+    this.details = { limit: { name: 'connections', allowed }, retryAfter: CONNECT_AGAIN_AFTER }
   }
 }
 

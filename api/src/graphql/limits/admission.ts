@@ -5,11 +5,15 @@ import type { Viewer } from '../../auth/viewer.ts'
 import { BadUserInputError } from '../../errors.ts'
 import type { RateLimits } from '../../limits/rate-limits.ts'
 import type { Logger } from '../../logger.ts'
+import type { Tables } from '../../restaurants/tables.service.ts'
+import type { Guests } from '../../sessions/guests.ts'
 import { toPublicError } from '../public-errors.ts'
-import { type Acquaintance, chargesFor, hashed } from './charges.ts'
+import { createAcquaintance, hashed } from './acquaintance.ts'
+import { chargesFor } from './charges.ts'
 import { MAX_COST } from './document-limits.ts'
 import { createDocuments, type KnownDocument, type KnownOperation } from './documents.ts'
 import { LimitExceededError } from './limit-exceeded.error.ts'
+import { asParams, MalformedRequestError } from './operation-params.ts'
 import { documentHashIn, type PersistedDocuments } from './persisted-documents.ts'
 import { withoutSuggestion } from './suggestions.ts'
 
@@ -20,14 +24,6 @@ const KNOWN_CREDENTIALS = 50_000
 export interface Caller {
   readonly address: string
   readonly credential: Credential | null
-}
-
-/** What a request brings, by whichever transport. */
-export interface OperationParams {
-  readonly query?: unknown
-  readonly operationName?: unknown
-  readonly variables?: unknown
-  readonly extensions?: unknown
 }
 
 /** An operation that may be run. */
@@ -53,28 +49,38 @@ export interface Admission {
    * @throws RateLimitedError for one too many that nobody here was given
    */
   recognise(caller: Caller): Promise<Viewer | null>
-  /** Rejects where it cannot be told who is asking. */
-  admit(params: OperationParams, caller: Caller): Promise<Admitted | Refused>
+  /**
+   * Rejects where it cannot be told who is asking.
+   * @param params as they came: they need not have the form of a request
+   */
+  admit(params: unknown, caller: Caller): Promise<Admitted | Refused>
+  /**
+   * Counts a request that cannot be read.
+   * @throws RateLimitedError
+   */
+  countUnreadable(address: string): Promise<void>
 }
 
 /** What those run who are about to sign in, and so are guests still. */
-const OPEN_FIELDS: ReadonlySet<string> = new Set(['signIn'])
+export const OPEN_FIELDS: ReadonlySet<string> = new Set(['signIn'])
 
 export function createAdmission(parts: {
   schema: GraphQLSchema
   auth: Auth
-  acquaintance: Acquaintance
+  guests: Pick<Guests, 'byToken'>
+  tables: Pick<Tables, 'hasCode'>
   rateLimits: RateLimits
   persistedDocuments: PersistedDocuments
   /** Guests and tablets may run persisted documents only. */
   persistedDocumentsOnly: boolean
   /** Everyone is told of the schema. */
   openSchema: boolean
+  statementTimeoutMs: number
   logger: Logger
 }): Admission {
-  const { auth, acquaintance, rateLimits, persistedDocuments, persistedDocumentsOnly, openSchema, logger } =
-    parts
+  const { auth, rateLimits, persistedDocuments, persistedDocumentsOnly, openSchema, logger } = parts
   const documents = createDocuments(parts.schema)
+  const acquaintance = createAcquaintance(parts)
 
   const good = new LRUCache<string, true>({ max: KNOWN_CREDENTIALS })
 
@@ -93,13 +99,11 @@ export function createAdmission(parts: {
     operation: KnownOperation | undefined,
     variables: Readonly<Record<string, unknown>>,
     viewer: Viewer | null,
-    persisted: boolean,
+    isStrange: boolean,
   ): number {
-    const isOwn = persistedDocumentsOnly && !persisted && !mayWriteDocuments(viewer)
-    if (isOwn && !isOpen(operation)) throw new DocumentRefusedError()
     const errors = known.errors()
     // What is wrong with a document of their own would tell strangers of the schema.
-    if (errors.length > 0) throw isOwn ? new DocumentRefusedError() : new AggregateError(errors)
+    if (errors.length > 0) throw isStrange ? new DocumentRefusedError() : new AggregateError(errors)
     if (operation?.introspects && !openSchema && !mayWriteDocuments(viewer))
       throw new BadUserInputError('Sign in to ask for the schema.')
     const cost = operation?.cost(variables) ?? 0
@@ -107,12 +111,23 @@ export function createAdmission(parts: {
     return cost
   }
 
+  const countUnreadable = (address: string) => rateLimits.consume('requestAddress', address)
+
+  async function read(params: unknown, address: string) {
+    try {
+      return asParams(params)
+    } catch (error) {
+      await countUnreadable(address)
+      throw error
+    }
+  }
+
   function refused(error: unknown, seesSchema: boolean): Refused {
     const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error]
     return {
       errors: errors.map((one) => {
         const said = one instanceof GraphQLError && !seesSchema ? withoutSuggestion(one) : one
-        return asRequestError(toPublicError(said, logger))
+        return asRequestError(toPublicError(said, logger, parts.statementTimeoutMs))
       }),
     }
   }
@@ -120,26 +135,27 @@ export function createAdmission(parts: {
   return {
     recognise,
 
+    countUnreadable,
+
     async admit(params, caller) {
-      const variables = asRecord(params.variables)
-      const hash = documentHashIn(params.extensions)
-      const text = params.query || (hash && persistedDocuments.get(hash)) || ''
-      if (typeof text !== 'string') return refused(new BadUserInputError('query must be a text.'), false)
       let seesSchema = openSchema
       try {
+        const { query, operationName, variables, extensions } = await read(params, caller.address)
+        const hash = documentHashIn(extensions)
+        const persisted = hash === undefined ? undefined : persistedDocuments.get(hash)
+        const text = query || persisted || ''
         const viewer = await recognise(caller)
-        const known = documents.read(text)
-        const operation = operationOf(known, params.operationName)
         const asker = { address: caller.address, viewer }
-        await rateLimits.consumeAll(await chargesFor(operation, variables, asker, acquaintance))
         seesSchema ||= mayWriteDocuments(viewer)
-        if (!text) {
-          throw hash
-            ? new UnknownDocumentError()
-            : new BadUserInputError('Send a document as query, or the hash of one that this server knows.')
-        }
-        const persisted = hash !== undefined && persistedDocuments.get(hash) === text
-        const cost = check(known, operation, variables, viewer, persisted)
+        const known = documents.read(text)
+        const operation = operationOf(known, operationName)
+        const isStrange = persistedDocumentsOnly && text !== persisted && !mayWriteDocuments(viewer)
+        const refusal = text ? isStrange && !isOpen(operation) && new DocumentRefusedError() : noText(hash)
+        // What is not going to be run is one request, whatever it holds: nothing in it is looked up.
+        const counted = refusal ? undefined : operation
+        await rateLimits.consumeAll(await chargesFor(counted, variables ?? {}, asker, acquaintance))
+        if (refusal) throw refusal
+        const cost = check(known, operation, variables ?? {}, viewer, isStrange)
         if (!known.document) throw new Error('A document without errors was not read')
         return { text, document: known.document, viewer, seesSchema, cost }
       } catch (error) {
@@ -147,6 +163,12 @@ export function createAdmission(parts: {
       }
     },
   }
+}
+
+function noText(hash: string | undefined): BadUserInputError {
+  return hash
+    ? new UnknownDocumentError()
+    : new MalformedRequestError('Send a document as query, or the hash of one that this server knows.')
 }
 
 /** The hash of a document that the web app of another version sends: that version is to be loaded anew. */
@@ -178,10 +200,6 @@ function isOpen(operation: KnownOperation | undefined): boolean {
 function operationOf({ operations }: KnownDocument, name: unknown): KnownOperation | undefined {
   if (typeof name === 'string' && name !== '') return operations.find((operation) => operation.name === name)
   return operations.length === 1 ? operations[0] : undefined
-}
-
-function asRecord(variables: unknown): Readonly<Record<string, unknown>> {
-  return typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {}
 }
 
 /** What GraphQL over HTTP calls a request error: 400 for clients that know the specification, 200 for others. */

@@ -1,23 +1,15 @@
-import { createHash } from 'node:crypto'
 import { type FieldNode, valueFromASTUntyped } from 'graphql'
 import { refKey, refOf } from '../../auth/current-viewers.ts'
 import { actorId, type Viewer } from '../../auth/viewer.ts'
 import type { BucketName } from '../../limits/buckets.ts'
 import type { Charge } from '../../limits/rate-limits.ts'
-import type { Tables } from '../../restaurants/tables.service.ts'
-import type { Guests } from '../../sessions/guests.ts'
+import { type Acquaintance, hashed } from './acquaintance.ts'
 import type { KnownOperation } from './documents.ts'
 
 /** Who asks. */
 export interface Asker {
   readonly address: string
   readonly viewer: Viewer | null
-}
-
-/** What tells a guest from a stranger: the two share an address, and must not share a limit. */
-export interface Acquaintance {
-  readonly guests: Pick<Guests, 'byToken'>
-  readonly tables: Pick<Tables, 'hasCode'>
 }
 
 interface Asked {
@@ -49,14 +41,14 @@ const OF_FIELD: Readonly<Record<string, (asked: Asked) => readonly Charge[] | Pr
   approveDevice: ({ asker }) => [ofAccount('approveDevice', asker)],
   async startTableSession({ asker: { address }, acquaintance, argument }) {
     const code = argument('input', 'tableCode')
-    if (!(await acquaintance.tables.hasCode(code))) return [{ bucket: 'joinUnknown', key: address }]
+    if (!(await acquaintance.isCode(code, address))) return [{ bucket: 'joinUnknown', key: address }]
     return [
       { bucket: 'joinTable', key: hashed(`${address} ${code}`) },
       { bucket: 'joinAddress', key: address },
     ]
   },
   async createOrder({ asker: { address }, acquaintance, argument }) {
-    const guest = await acquaintance.guests.byToken(argument('input', 'sessionToken'))
+    const guest = await acquaintance.guest(argument('input', 'sessionToken'), address)
     // What nobody was given is somebody's guess, not an order.
     if (!guest) return [{ bucket: 'requestAddress', key: address }]
     return [
@@ -67,10 +59,14 @@ const OF_FIELD: Readonly<Record<string, (asked: Asked) => readonly Charge[] | Pr
   },
 }
 
+/** Their names: a field of another name shares the limits of requests. */
+export const FIELDS_WITH_LIMITS: readonly string[] = Object.keys(OF_FIELD)
+
 /**
  * What an operation is counted as: each of its fields that has limits of its own, each time that it stands there, and
  * the rest as one request.
  * @param operation undefined where the request has none that can be run
+ * @throws RateLimitedError for tokens and codes that would have to be looked up, one too many
  */
 export async function chargesFor(
   operation: KnownOperation | undefined,
@@ -96,7 +92,7 @@ async function requestCharges(
   fields: readonly FieldNode[],
   variables: Readonly<Record<string, unknown>>,
   { address, viewer }: Asker,
-  { guests }: Acquaintance,
+  acquaintance: Acquaintance,
 ): Promise<readonly Charge[]> {
   if (viewer) {
     return [
@@ -107,15 +103,18 @@ async function requestCharges(
   const stranger: readonly Charge[] = [{ bucket: 'requestAddress', key: address }]
   if (fields.length === 0) return stranger
   const ids = new Set<string>()
+  const sessions = new Set<string>()
   for (const field of fields) {
     const argument = argumentsOf(field, variables)
     const token = argument('sessionToken') || argument('input', 'sessionToken')
-    const guest = token ? await guests.byToken(token) : null
+    const guest = await acquaintance.guest(token, address)
     if (!guest) return stranger
     ids.add(guest.id)
+    sessions.add(guest.tableSessionId)
   }
   return [
     ...[...ids].map((id) => ({ bucket: 'requestGuest' as const, key: id })),
+    ...[...sessions].map((id) => ({ bucket: 'requestSession' as const, key: id })),
     { bucket: 'requestGuestAddress', key: address },
   ]
 }
@@ -135,9 +134,4 @@ function argumentsOf(
 /** By the person, tablet or key, however it was recognised; without one, whoever shares the address. */
 function ofAccount(bucket: BucketName, { address, viewer }: Asker): Charge {
   return { bucket, key: viewer ? `${viewer.kind}:${actorId(viewer)}` : address }
-}
-
-/** Secrets and e-mail addresses do not go into Redis. */
-export function hashed(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }

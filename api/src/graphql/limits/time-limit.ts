@@ -26,13 +26,15 @@ function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof (value as Promise<T>)?.then === 'function'
 }
 
-/** An operation that was given up. */
+/** An operation that was given up. @param milliseconds after which, where it is known */
 export class OperationTimeoutError extends PublicError {
   override name = 'OperationTimeoutError'
   readonly code = 'INTERNAL_SERVER_ERROR'
   override readonly details: Readonly<Record<string, unknown>>
-  constructor(milliseconds: number) {
+  constructor(milliseconds?: number) {
     super('This took too long. It may still be done: look before you try again.')
-    this.details = { limit: { name: 'milliseconds', allowed: milliseconds } }
+    this.details = {
+      limit: { name: 'milliseconds', ...(milliseconds === undefined ? {} : { allowed: milliseconds }) },
+    }
   }
 }
