@@ -12,11 +12,9 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { DEFAULT_LIST_SIZE, DEFAULT_PAGE_SIZE, LIST_SIZES } from './document-limits.ts'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../page-size.ts'
+import { DEFAULT_LIST_SIZE, LIST_SIZES, READ_ALONE, READ_COST } from './document-limits.ts'
 import { type Fragments, isIntrospection } from './document-shape.ts'
-
-/** No page is larger; more is refused elsewhere, and must not make a cost without bounds meanwhile. */
-const MAX_PAGE_SIZE = 1_000
 
 /**
  * What a valid operation costs, in fields of its answer. It depends on those variables only that stand as `first`, and
@@ -87,8 +85,10 @@ export function createCost(
         isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined
       if (!definition) return 1
       const ownPageSize = definition.args.some(({ name }) => name === 'first') ? pageSizeOf(node) : undefined
-      const inner = selectionSet ? selections(getNamedType(definition.type), selectionSet, ownPageSize) : 0
-      if (!isListType(getNullableType(definition.type))) return 1 + inner
+      const type = getNamedType(definition.type)
+      const inner = selectionSet ? selections(type, selectionSet, ownPageSize) : 0
+      if (!isListType(getNullableType(definition.type)))
+        return (READ_ALONE.has(type.name) ? READ_COST : 1) + inner
       const size = pageSize ?? LIST_SIZES[`${parent.name}.${node.name.value}`] ?? DEFAULT_LIST_SIZE
       return size * (1 + inner)
     }
@@ -105,6 +105,7 @@ export function createCost(
   }
 }
 
+/** A larger page is refused where it is resolved. */
 function clamp(size: unknown): number {
   return typeof size === 'number' && size >= 0 ? Math.min(size, MAX_PAGE_SIZE) : DEFAULT_PAGE_SIZE
 }

@@ -33,7 +33,7 @@ export const MAX_ERRORS = 5
 
 /**
  * What answering a document may cost, in fields of the answer: each field counts once for each time that it is
- * expected in the answer. A whole menu as guests load it is 11,370, the kitchen's board 11,320, a page of 100 events
+ * expected in the answer. A whole menu as guests load it is 11,419, the kitchen's board 12,910, a page of 100 events
  * with all that their orders have 27,501. Resolving a field takes a microsecond or two, so this is about a tenth of a
  * second of one processor.
  */
@@ -60,5 +60,11 @@ export const LIST_SIZES: Readonly<Record<string, number>> = {
   'Viewer.memberships': 3,
 }
 
-/** `first` where it is left out, as page-size.ts has it. */
-export const DEFAULT_PAGE_SIZE = 20
+/**
+ * What is read from the database for itself wherever it stands as a field, such as the party that an event tells of;
+ * lists are read at once.
+ */
+export const READ_ALONE: ReadonlySet<string> = new Set(['TableSession', 'JoinRequest', 'Table'])
+
+/** What such a reading counts as, in fields: a document may ask for a thousand of them, not for ten. */
+export const READ_COST = 50

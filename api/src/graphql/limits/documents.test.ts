@@ -1,9 +1,11 @@
-import { getIntrospectionQuery } from 'graphql'
+import { getIntrospectionQuery, getNullableType, isListType, isObjectType } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { CREATE_ORDER, ORDER_FIELDS, UPDATE_ORDER_STATUS } from '../../../test/client.ts'
 import { DEFAULT_DOCUMENT } from '../default-document.ts'
 import { schema } from '../schema.ts'
-import { DOCUMENT_LIMITS, MAX_COST } from './document-limits.ts'
+import { OPEN_FIELDS } from './admission.ts'
+import { FIELDS_WITH_LIMITS } from './charges.ts'
+import { DOCUMENT_LIMITS, LIST_SIZES, MAX_COST, READ_ALONE, READ_COST } from './document-limits.ts'
 import { createDocuments } from './documents.ts'
 import { LimitExceededError } from './limit-exceeded.error.ts'
 
@@ -19,6 +21,9 @@ const limitsOf = (text: string) =>
 const PAGE = `query ($first: Int = 10) {
   restaurant(slug: "x") { orders(first: $first) { edges { node { ...OrderFields } } } }
 } ${ORDER_FIELDS}`
+
+/** Of a thousand events the party, each read for itself. */
+const PARTIES = `{ ${times(12, (i) => `a${i}: restaurantEvents(restaurantId: "x", first: 100) { edges { node { ... on GuestJoinedEvent { tableSession { id orders { id } } } } } }`)} }`
 
 test.each([
   ['what GraphiQL opens with', DEFAULT_DOCUMENT],
@@ -41,6 +46,24 @@ test.each([
   const errors = check()
   expect(errors).toEqual([])
   for (const operation of operations) expect(operation.cost({ first: 100 })).toBeLessThanOrEqual(MAX_COST)
+})
+
+// A name that the schema lost would be a limit that nothing meets.
+describe('in the schema there is', () => {
+  test.each([...FIELDS_WITH_LIMITS, ...OPEN_FIELDS])('the mutation %s', (name) => {
+    expect(schema.getMutationType()?.getFields()).toHaveProperty(name)
+  })
+
+  test.each(Object.keys(LIST_SIZES))('the list %s', (key) => {
+    const [typeName = '', fieldName = ''] = key.split('.')
+    const type = schema.getType(typeName)
+    const field = isObjectType(type) ? type.getFields()[fieldName] : undefined
+    expect(field && isListType(getNullableType(field.type))).toBe(true)
+  })
+
+  test.each([...READ_ALONE])('the type %s', (name) => {
+    expect(isObjectType(schema.getType(name))).toBe(true)
+  })
 })
 
 describe('each limit holds at its edge', () => {
@@ -88,7 +111,9 @@ describe('each limit holds at its edge', () => {
     const cost = (first: number) => documents.read(PAGE).operations[0]?.cost({ first }) ?? 0
     expect(cost(100) - cost(99)).toBeGreaterThan(100)
     expect(cost(100)).toBeLessThanOrEqual(MAX_COST)
-    expect(cost(1_000)).toBeGreaterThan(MAX_COST)
+    // No page is larger: the field itself refuses it.
+    expect(cost(1_000)).toBe(cost(100))
+    expect(documents.read(PARTIES).operations[0]?.cost({})).toBeGreaterThan(MAX_COST)
   })
 })
 
@@ -103,6 +128,11 @@ describe('a cost', () => {
     expect(cost('{ restaurant(slug: "x") { menu { categories { items { id } } } } }')).toBe(
       2 + 8 * (1 + 12 * 2),
     )
+  })
+
+  test('weighs what is read from the database for itself, but not what a list reads at once', () => {
+    expect(cost('{ tableSession(sessionToken: "x") { id table { label } } }')).toBe(2 * READ_COST + 2)
+    expect(cost('{ kitchenBoard(restaurantId: "x") { openSessions { id } } }')).toBe(1 + 30 * 2)
   })
 
   test('weighs a page by first: as written, as a variable, by its default, and where there is none', () => {
