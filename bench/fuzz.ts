@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -6,11 +7,12 @@ import { buildSchema } from 'graphql'
 import WebSocket from 'ws'
 import { REPOSITORY } from '../api/src/repository.ts'
 import { openClient } from '../api/test/client.ts'
-import { chanceOf, createFuzzer } from '../api/test/fuzz.ts'
-import { bestBacking, startDemoServer } from './demo-server.ts'
+import { byHash, chanceOf, createFuzzer } from '../api/test/fuzz.ts'
+import { bestBacking, type DemoServer, startDemoServer } from './demo-server.ts'
 
 // Random documents and variables out of the schema, and broken frames, for a server that must answer all of them: no
-// 500, no crash, no unhandled rejection, and no more memory in the end than after warming up.
+// 500, no crash, no unhandled rejection, and no more memory in the end than after warming up. A fifth of them are a
+// stranger's, for a server in production: GETs, and the web app's own documents with variables of any kind.
 
 const { values: options } = parseArgs({
   options: {
@@ -26,6 +28,12 @@ const OPERATIONS_PER_SOCKET = 20
 const schema = buildSchema(await readFile(join(REPOSITORY, 'api/schema.graphql'), 'utf8'))
 const backing = bestBacking()
 const server = await startDemoServer(backing)
+const production = await startDemoServer(backing, {
+  environment: { NODE_ENV: 'production', AUTH_SECRET: randomBytes(32).toString('hex') },
+})
+const ours = Object.values<string>(
+  JSON.parse(await readFile(join(REPOSITORY, 'web/dist/persisted-documents.json'), 'utf8')),
+)
 const url = `${server.url}/graphql`
 const client = openClient(url)
 const accounts = ['owner@demo.test', 'kitchen@demo-two.test'] as const
@@ -51,6 +59,7 @@ const found = {
   faults: [] as string[],
 }
 const memory: number[] = []
+const memoryOfProduction: number[] = []
 
 async function overHttp(chance: () => number, fuzzer: ReturnType<typeof createFuzzer>): Promise<void> {
   const account = accounts[Math.floor(chance() * 3)]
@@ -113,6 +122,29 @@ async function overSocket(chance: () => number, fuzzer: ReturnType<typeof create
   found.closed.set(code, (found.closed.get(code) ?? 0) + 1)
 }
 
+async function asStranger(chance: () => number, fuzzer: ReturnType<typeof createFuzzer>): Promise<void> {
+  const to = `${production.url}/graphql`
+  const text = ours[Math.floor(chance() * ours.length)] ?? ''
+  const body = JSON.stringify(
+    chance() < 0.2 ? fuzzer.request() : { extensions: byHash(text), variables: fuzzer.variablesOf(text) },
+  )
+  const isGet = chance() < 0.4
+  const address = isGet ? `${to}?${fuzzer.search()}` : to
+  found.sent += 1
+  const response = await fetch(
+    address,
+    isGet
+      ? { headers: { accept: 'application/json', 'x-menumate-csrf': '1' } }
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body },
+  )
+  if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    found.streams += 1
+    await response.body?.cancel()
+    return
+  }
+  judge(await response.text(), isGet ? address : body, response.status)
+}
+
 function judge(answer: string, question: string, status: number): void {
   if (status >= 500 || answer.includes('INTERNAL_SERVER_ERROR'))
     found.faults.push(`${status} ${answer} to ${question}`)
@@ -123,12 +155,15 @@ function judge(answer: string, question: string, status: number): void {
 async function work(seed: number): Promise<void> {
   const chance = chanceOf(seed)
   const fuzzer = createFuzzer(schema, chance, known)
-  while (found.sent < requests) await (chance() < 0.5 ? overHttp : overSocket)(chance, fuzzer)
+  while (found.sent < requests) {
+    const turn = chance()
+    await (turn < 0.4 ? overHttp : turn < 0.8 ? overSocket : asStranger)(chance, fuzzer)
+  }
 }
 
-/** In MB; the server is another process. */
-async function residentMemory(): Promise<number> {
-  return Math.round((await server.memory()).rss / 1024 / 1024)
+/** In MB; servers are other processes. */
+async function residentMemory(of: DemoServer): Promise<number> {
+  return Math.round((await of.memory()).rss / 1024 / 1024)
 }
 
 let done = false
@@ -136,8 +171,11 @@ const watching = (async () => {
   let next = 0
   while (!done) {
     if (found.sent >= next) {
-      memory.push(await residentMemory())
-      console.log(`${found.sent} sent, ${found.faults.length} faults, ${memory.at(-1)} MB`)
+      memory.push(await residentMemory(server))
+      memoryOfProduction.push(await residentMemory(production))
+      console.log(
+        `${found.sent} sent, ${found.faults.length} faults, ${memory.at(-1)} and ${memoryOfProduction.at(-1)} MB`,
+      )
       next += requests / 10
     }
     await delay(200)
@@ -147,7 +185,8 @@ const started = performance.now()
 await Promise.all(Array.from({ length: parallel }, (_, index) => work(Number(options.seed) + index)))
 done = true
 await watching
-memory.push(await residentMemory())
+memory.push(await residentMemory(server))
+memoryOfProduction.push(await residentMemory(production))
 
 const seconds = (performance.now() - started) / 1_000
 console.log(`${found.sent} requests in ${seconds.toFixed(0)} s on ${backing}, seed ${options.seed}`)
@@ -156,11 +195,15 @@ console.log(
 )
 console.log(`sockets closed with ${[...found.closed].map(([code, times]) => `${code}: ${times}`).join(', ')}`)
 console.log(`memory of the server, MB, at each tenth: ${memory.join(' ')}`)
+console.log(`and of the one in production: ${memoryOfProduction.join(' ')}`)
 for (const fault of found.faults.slice(0, 5)) console.log(fault.slice(0, 1_000))
-const isReady = (await fetch(`${server.url}/health/ready`)).ok
-console.log(isReady ? 'the server is well' : 'the server is not well')
-const log = server.log()
-if (/unhandled/i.test(log)) console.log('the log has an unhandled rejection')
+const servers = [server, production]
+const areReady = (await Promise.all(servers.map((one) => fetch(`${one.url}/health/ready`)))).every(
+  ({ ok }) => ok,
+)
+console.log(areReady ? 'the servers are well' : 'a server is not well')
+const isUnhandled = servers.some((one) => /unhandled/i.test(one.log()))
+if (isUnhandled) console.log('the log has an unhandled rejection')
 await client.close()
-await server.stop()
-process.exit(found.faults.length === 0 && isReady ? 0 : 1)
+await Promise.all(servers.map((one) => one.stop()))
+process.exit(found.faults.length === 0 && areReady && !isUnhandled ? 0 : 1)

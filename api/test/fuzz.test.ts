@@ -1,19 +1,37 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
 import { schema } from '../src/graphql/schema.ts'
-import { chanceOf, createFuzzer } from './fuzz.ts'
+import { CREATE_ORDER, UPDATE_ORDER_STATUS } from './client.ts'
+import { byHash, chanceOf, createFuzzer } from './fuzz.ts'
 import { startTestApi, type TestApi } from './test-api.ts'
 
 const SEED = 20_261_123
 const REQUESTS = 400
+/** Documents that anybody may run: what is strange are their variables. */
+const OURS = [
+  CREATE_ORDER,
+  UPDATE_ORDER_STATUS,
+  'query ($with: Boolean!, $slug: String!) { restaurant(slug: $slug) { name @include(if: $with) } }',
+  'query ($token: String!) { tableSession(sessionToken: $token) { id } }',
+  'mutation ($input: StartTableSessionInput!) { startTableSession(input: $input) { __typename } }',
+]
 
 let api: TestApi
+/** As strangers meet it: they may write no documents, and are told nothing of the schema. */
+let production: TestApi
 let token: string
 let known: string[]
 const unhandled = vi.fn()
 
 beforeAll(async () => {
   api = await startTestApi()
+  production = await startTestApi({
+    limits: {
+      production: true,
+      persistedDocumentsOnly: true,
+      persistedDocuments: new Map(OURS.map((text) => [byHash(text).persistedQuery.sha256Hash, text])),
+    },
+  })
   token = await api.signIn('owner@demo.test')
   const { sessionToken, tableSession } = await api.sitDown('demo-1')
   const order = await api.order(sessionToken)
@@ -24,7 +42,7 @@ beforeAll(async () => {
 afterEach(() => vi.restoreAllMocks())
 afterAll(async () => {
   process.off('unhandledRejection', unhandled)
-  await api.stop()
+  await Promise.all([api.stop(), production.stop()])
 })
 
 /** What nobody expected is answered with this code, and with no other word. */
@@ -46,6 +64,32 @@ test('whatever is asked over HTTP is answered, and never with a fault of ours', 
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
     if (isStream) await response.body?.cancel()
     else expect(await response.text(), body).not.toMatch(INTERNAL)
+  }
+  expect(unhandled).not.toHaveBeenCalled()
+})
+
+test('whatever a stranger asks of a production is answered in few words, and never with a fault of ours', async () => {
+  const chance = chanceOf(SEED)
+  const fuzzer = createFuzzer(schema, chance, known)
+  for (let count = 0; count < REQUESTS; count++) {
+    const text = OURS[count % OURS.length] ?? ''
+    const asked =
+      count % 4 === 0 ? fuzzer.request() : { extensions: byHash(text), variables: fuzzer.variablesOf(text) }
+    const isGet = count % 2 === 0
+    const address = isGet ? `${production.url}?${fuzzer.search()}` : production.url
+    const body = JSON.stringify(asked)
+    const response = await fetch(
+      address,
+      isGet
+        ? { headers: { accept: 'application/json', 'x-menumate-csrf': '1' } }
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body },
+    )
+    const asks = isGet ? address : body
+    expect(response.status, asks).toBeLessThan(500)
+    const answer = await response.text()
+    expect(answer, asks).not.toMatch(INTERNAL)
+    expect(answer, asks).not.toMatch(/Did you mean "/)
+    expect(answer.length, asks).toBeLessThan(10_000)
   }
   expect(unhandled).not.toHaveBeenCalled()
 })

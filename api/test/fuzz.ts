@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type GraphQLArgument,
   type GraphQLInputType,
@@ -7,11 +8,15 @@ import {
   isCompositeType,
   isEnumType,
   isInputObjectType,
+  isInputType,
   isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
   isUnionType,
+  Kind,
+  parse,
+  typeFromAST,
 } from 'graphql'
 
 /** Chance that can be had again: the same numbers for the same seed, each from 0 to below 1. */
@@ -27,6 +32,11 @@ export function chanceOf(seed: number): Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }
+
+/** The extension by which a document is asked by its hash. */
+export const byHash = (text: string) => ({
+  persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(text).digest('hex') },
+})
 
 export interface FuzzedRequest {
   query: string
@@ -47,6 +57,9 @@ const STRANGE: readonly unknown[] = [
   "' OR 1=1 --",
   '../..',
   'x'.repeat(1_000),
+  ' Did you mean '.repeat(1_000),
+  ' Did you mean ?'.repeat(1_000),
+  ' \n'.repeat(5_000),
   '-1',
   'null',
   '__proto__',
@@ -167,5 +180,34 @@ export function createFuzzer(schema: GraphQLSchema, chance: Chance, known: reado
     return result
   }
 
-  return { request, mutated }
+  /** Values for the variables of a document that is not ours to change. */
+  function variablesOf(text: string): Record<string, unknown> {
+    const operation = parse(text).definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION)
+    const declared = operation?.kind === Kind.OPERATION_DEFINITION ? operation.variableDefinitions : []
+    return Object.fromEntries(
+      (declared ?? []).flatMap(({ variable, type: node }) => {
+        const type = typeFromAST(schema, node)
+        return isInputType(type) ? [[variable.name.value, value(type, 0)]] : []
+      }),
+    )
+  }
+
+  /** What stands in the address of a GET: parts of a request, some of which nobody could read. */
+  function search(): string {
+    const { query, variables } = request()
+    const parts = Object.entries({
+      query,
+      variables: JSON.stringify(variables),
+      extensions: JSON.stringify(chance() < 0.5 ? byHash(query) : oneOf(STRANGE)),
+      operationName: String(oneOf(STRANGE)),
+    })
+    const text = parts
+      .filter(() => chance() < 0.7)
+      .map(([name, part]) => [name, (chance() < 0.3 ? mutated(part) : part).toWellFormed()])
+      .map(([name, part = '']) => `${name}=${encodeURIComponent(part)}`)
+      .join('&')
+    return (chance() < 0.2 ? mutated(text) : text).toWellFormed()
+  }
+
+  return { request, mutated, variablesOf, search }
 }
