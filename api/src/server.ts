@@ -74,7 +74,6 @@ export function createServer(deps: {
     clientAddress,
     operationTimeoutMs: limits.operationTimeoutMs,
     statementTimeoutMs,
-    socketLimits: limits.sockets,
     logger,
     publicUrl,
     production,

@@ -199,7 +199,7 @@ export function createFuzzer(schema: GraphQLSchema, chance: Chance, known: reado
       query,
       variables: JSON.stringify(variables),
       extensions: JSON.stringify(chance() < 0.5 ? byHash(query) : oneOf(STRANGE)),
-      operationName: String(oneOf(STRANGE)),
+      operationName: JSON.stringify(oneOf(STRANGE)),
     })
     const text = parts
       .filter(() => chance() < 0.7)

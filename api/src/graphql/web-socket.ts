@@ -216,7 +216,7 @@ export function serveWebSocket(options: {
         if (!(Symbol.asyncIterator in result)) return result
         if (guestBegins()) return wholeEvents(result, breakOff)
         void result[Symbol.asyncIterator]().return?.()
-        return { errors: [toPublicError(new TooManyConnectionsError(), logger)] }
+        return { errors: [toPublicError(new TooManyConnectionsError(connections.ofGuests.limit), logger)] }
       },
       onError: (_connection, _id, _payload, errors) => errors.map(overSocket),
       onNext: (_connection, _id, _payload, _args, { data, errors }) =>

@@ -6,7 +6,6 @@ import type { Credential } from '../auth/auth.ts'
 import { credentialOf } from '../auth/credential.ts'
 import { refKey, refOf } from '../auth/current-viewers.ts'
 import type { LiveViewers } from '../auth/live-viewers.ts'
-import type { SocketLimits } from '../config.ts'
 import type { ClientAddress } from '../limits/client-address.ts'
 import { TooManyConnectionsError } from '../limits/limits.errors.ts'
 import type { Logger } from '../logger.ts'
@@ -41,7 +40,6 @@ export interface YogaOptions {
   readonly connections: Connections
   readonly operationTimeoutMs: number
   readonly statementTimeoutMs: number
-  readonly socketLimits: SocketLimits
   readonly logger: Logger
   readonly publicUrl: string | undefined
   /** No GraphiQL then, and cookies over https only. */
@@ -57,7 +55,6 @@ export function createGraphQL(options: YogaOptions): Yoga {
     connections,
     operationTimeoutMs,
     statementTimeoutMs,
-    socketLimits,
     logger,
     publicUrl,
     production,
@@ -92,7 +89,7 @@ export function createGraphQL(options: YogaOptions): Yoga {
       useCookies(cookies),
       useHttpAdmission({ admission, clientAddress, publicUrl }),
       useLimits({ operationTimeoutMs }),
-      useStreams({ clientAddress, connections, socketLimits, liveViewers: services.liveViewers }),
+      useStreams({ clientAddress, connections, liveViewers: services.liveViewers }),
     ],
   })
 }
@@ -166,19 +163,19 @@ function overHttpsOnly(cookie: string): string {
 function useStreams(options: {
   clientAddress: ClientAddress
   connections: Connections
-  socketLimits: SocketLimits
   liveViewers: LiveViewers
 }): Plugin<Context & ServerContext> {
-  const { clientAddress, connections, socketLimits, liveViewers } = options
+  const { clientAddress, connections, liveViewers } = options
   return {
     onSubscribe: ({ args }) => ({
       onSubscribeResult({ result, setResult }) {
         const { viewer, req, res } = args.contextValue
         if (!req || !res || !(Symbol.asyncIterator in result)) return
         // Without a viewer it is a guest's: strangers can listen to nothing.
-        const release = viewer
-          ? connections.ofViewer.take(refKey(refOf(viewer)))
-          : connections.ofGuests.take(clientAddress(req))
+        const [quota, holder] = viewer
+          ? [connections.ofViewer, refKey(refOf(viewer))]
+          : [connections.ofGuests, clientAddress(req)]
+        const release = quota.take(holder)
         const end = () => {
           release?.()
           void result[Symbol.asyncIterator]().return?.()
@@ -187,7 +184,7 @@ function useStreams(options: {
         if (res.closed || req.socket.destroyed) return end()
         if (!release) {
           end()
-          const error = new TooManyConnectionsError(viewer ? socketLimits.perViewer : socketLimits.perAddress)
+          const error = new TooManyConnectionsError(quota.limit)
           return setResult({ errors: [new GraphQLError(error.message, { originalError: error })] })
         }
         res.once('close', end)
