@@ -11,8 +11,11 @@ export function backoffDelay(attempt: number, options: BackoffOptions = {}): num
 }
 
 export type Backoff = {
-  /** Resolves after the delay of this attempt (0 is the first), or at once on `wake`. */
-  wait: (attempt: number) => Promise<void>
+  /**
+   * Resolves after the delay of this attempt (0 is the first), or at once on `wake`.
+   * @param atLeastMs what the server asks to wait
+   */
+  wait: (attempt: number, atLeastMs?: number) => Promise<void>
   /** Ends every wait now: the network is back, or somebody looks at the screen again. */
   wake: () => void
 }
@@ -21,14 +24,14 @@ export type Backoff = {
 export function createBackoff(options: BackoffOptions = {}): Backoff {
   const waiting = new Set<() => void>()
   return {
-    wait: (attempt) =>
+    wait: (attempt, atLeastMs = 0) =>
       new Promise((resolve) => {
         const finish = () => {
           clearTimeout(timer)
           waiting.delete(finish)
           resolve()
         }
-        const timer = setTimeout(finish, backoffDelay(attempt, options))
+        const timer = setTimeout(finish, Math.max(atLeastMs, backoffDelay(attempt, options)))
         waiting.add(finish)
       }),
     wake: () => {

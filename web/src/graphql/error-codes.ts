@@ -40,7 +40,16 @@ export function isDenied(errors: readonly unknown[] | undefined): boolean {
   return deniedCodes.has(errorCode(errors) ?? '')
 }
 
+/** While a new version is rolled out, a page meets servers that know its documents and servers that do not. */
+const otherVersionReasons = new Set(['UNKNOWN_DOCUMENT', 'DOCUMENT_REFUSED'])
+
+/** The server is of another version than the page; the next one asked may not be. */
+function isOtherVersion(errors: readonly unknown[] | undefined): boolean {
+  return otherVersionReasons.has(errorReason(errors) ?? '')
+}
+
 /** Asking the same thing again will get the same answer. */
 export function isFinal(errors: readonly unknown[]): boolean {
+  if (isOtherVersion(errors)) return false
   return isCursorRefused(errors) || isDenied(errors) || malformedCodes.has(errorCode(errors) ?? '')
 }

@@ -53,7 +53,7 @@ export type CartAction =
   | { type: 'attempt' }
   /** Called back by the guest, or given up: it can be changed again. */
   | { type: 'hold' }
-  /** The server would not take it: it can be changed again, and there is no order. */
+  /** The server would not take it, and heard no try before: it can be changed again, and there is no order. */
   | { type: 'refused' }
   /** The server has an order for the old key: what is still in the cart would be a further order. */
   | { type: 'renewKey'; newKey: string }

@@ -18,8 +18,26 @@ describe('what the answer to an order means', () => {
     expect(judgeOrderAnswer({ error })).toEqual({ kind: 'refused', problem: { kind: 'tooMany', wait: 12 } })
   })
 
-  it('a fault of the server is worth a few more tries', () => {
-    expect(judgeOrderAnswer({ error: graphqlError('INTERNAL_SERVER_ERROR') })).toEqual({ kind: 'fault' })
+  it('a fault of the server is no answer either: a database that moves to another machine comes back', () => {
+    for (const code of ['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE'])
+      expect(judgeOrderAnswer({ error: graphqlError(code) })).toEqual({ kind: 'unheard' })
+  })
+
+  it('a server of another version is asked again, one that does not understand is not', () => {
+    const otherVersion = { code: 'BAD_USER_INPUT', reason: 'DOCUMENT_REFUSED' }
+    const error = new CombinedError({ graphQLErrors: [{ message: '', extensions: otherVersion }] })
+    expect(judgeOrderAnswer({ error })).toEqual({ kind: 'unheard' })
+    expect(judgeOrderAnswer({ error: graphqlError('BAD_USER_INPUT') })).toMatchObject({
+      problem: { kind: 'fault' },
+    })
+  })
+
+  it('an order that is too large for the server is said to be, whatever the answer looks like', () => {
+    const error = new CombinedError({
+      networkError: new Error('Payload Too Large'),
+      response: new Response('', { status: 413 }),
+    })
+    expect(judgeOrderAnswer({ error })).toMatchObject({ kind: 'refused', problem: { kind: 'invalid' } })
   })
 
   it('what sold out is named', () => {

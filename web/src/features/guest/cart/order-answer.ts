@@ -1,6 +1,6 @@
 import type { CombinedError } from 'urql'
 import type { CreateOrderMutation } from '../../../gql/graphql'
-import { retryAfter } from '../../../graphql/error-codes'
+import { isFinal, retryAfter } from '../../../graphql/error-codes'
 
 /** Why an order was not taken, and what the guest's screen has to do about it. */
 export type OrderProblem =
@@ -26,15 +26,20 @@ export type OrderProblem =
 export type OrderAnswer =
   | { kind: 'accepted'; order: { id: string; number: number } }
   | { kind: 'refused'; problem: OrderProblem }
-  /** No answer came: it may or may not have arrived, so the same key is sent again. */
+  /** No answer came, or that the server failed over it: there may be an order, so the same key is sent again. */
   | { kind: 'unheard' }
-  /** The server failed over it: worth another try, not for ever. */
-  | { kind: 'fault' }
+
+const PAYLOAD_TOO_LARGE = 413
 
 type Answer = { data?: CreateOrderMutation | undefined; error?: CombinedError | undefined }
 
 /** What the answer to `createOrder` means for the cart. */
 export function judgeOrderAnswer({ data, error }: Answer): OrderAnswer {
+  if (error?.response?.status === PAYLOAD_TOO_LARGE)
+    return {
+      kind: 'refused',
+      problem: { kind: 'invalid', message: 'It is too long. Please order in two parts.' },
+    }
   if (error?.networkError) return { kind: 'unheard' }
   const result = data?.createOrder
   switch (result?.__typename) {
@@ -53,9 +58,10 @@ export function judgeOrderAnswer({ data, error }: Answer): OrderAnswer {
     case 'InvalidInputError':
       return { kind: 'refused', problem: { kind: problemOfInput(result.path), message: result.message } }
     case undefined: {
-      const wait = retryAfter(error?.graphQLErrors)
-      // The guest decides: by itself it would go on knocking, and say that there is no connection.
-      return wait === undefined ? { kind: 'fault' } : { kind: 'refused', problem: { kind: 'tooMany', wait } }
+      const errors = error?.graphQLErrors ?? []
+      const wait = retryAfter(errors)
+      if (wait !== undefined) return { kind: 'refused', problem: { kind: 'tooMany', wait } }
+      return isFinal(errors) ? { kind: 'refused', problem: { kind: 'fault' } } : { kind: 'unheard' }
     }
   }
 }

@@ -56,7 +56,7 @@ function Waiting({ attempted, onCallBack }: Pick<OrderBarProps, 'attempted' | 'o
         <p className="text-lg leading-tight font-bold">{attempted ? 'Not confirmed yet' : 'Not sent yet'}</p>
         <p className="text-sm">
           {attempted
-            ? 'The connection broke while it was on its way. We ask by ourselves; it is not made twice.'
+            ? 'No answer has come from the restaurant. We go on asking by ourselves; it is not made twice.'
             : 'There is no connection. We send it once, by itself, when it is back.'}
         </p>
       </div>
@@ -89,10 +89,10 @@ function describeProblem(problem: OrderProblem): string {
     case 'notSent':
       return 'This order was not sent, for want of a connection. Do you still want it?'
     case 'unclear':
-      return 'The connection broke while this was on its way. If it arrived, it stands under “Your orders”; ordering it again does not make it twice.'
+      return 'No answer came while this was on its way. If it arrived, it stands under “Your orders”; ordering it again does not make it twice.'
     case 'tooMany':
       return `${tooManyTries(problem.wait)} Your order is kept here.`
     case 'fault':
-      return 'The order could not be sent. Please try again; it will not be made twice.'
+      return 'This order could not be taken. Please reload the page and try again; it will not be made twice.'
   }
 }

@@ -7,6 +7,7 @@ import { connectionMonitor, reachServer } from '../../../graphql/client'
 import { randomKey } from '../../../graphql/random-key'
 import { serverClock } from '../../../ui/server-clock'
 import { type Cart, type CartAction, isChangedSince } from './cart'
+import { deliverOrder } from './deliver-order'
 import { judgeOrderAnswer, type OrderProblem } from './order-answer'
 import { createSingleFlight } from './single-flight'
 
@@ -25,10 +26,6 @@ const CreateOrder = graphql(`
   }
 `)
 
-/** A cart that waited longer than this is not sent by itself any more: the guest may have changed their mind, or left. */
-const STILL_WANTED_MS = 15 * 60_000
-/** A fault on the server may pass; after so many tries the guest decides. */
-const MAX_FAULTS = 3
 const unclear: OrderProblem = { kind: 'unclear' }
 
 /** `sending`: on its way. `waiting`: for a connection; it goes out by itself. */
@@ -77,59 +74,47 @@ export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: Sen
   useEffect(() => {
     if (sentAt === null || idempotencyKey === null) return
     const key = idempotencyKey
+    const at = new Date(sentAt)
     const sent = latest.current.cart
     const backoff = createBackoff({ firstMs: 1000, capMs: 8000 })
     let active = true
-    let unheard = latest.current.cart.attempted
 
     async function deliver() {
-      for (let attempt = 0; active; attempt++) {
-        // An order that never left can be said not to be sent, and be called back for certain.
-        if (connectionMonitor.get().status !== 'live' && !(await reachServer())) {
-          if (active) setPhase('waiting')
-          await backoff.wait(attempt)
-          continue
-        }
-        if (!active) return
-        dispatch({ type: 'attempt' })
-        const reply = await sendOnce(client, sessionToken, key, sent)
-        const answer = judgeOrderAnswer(reply.answer)
-        if (!reply.isForThis) {
-          // Whoever sent the other body hears the same, and says it to the guest: only what that one lacks is left.
-          if (answer.kind === 'accepted') return
-          continue
-        }
-        // Even if the guest called it back meanwhile: it is in the kitchen, and saying so is the only honest thing.
-        if (answer.kind === 'accepted') {
+      const delivery = await deliverOrder({
+        sentAt: at,
+        attempted: sent.attempted,
+        isActive: () => active,
+        canReach: async () => connectionMonitor.get().status === 'live' || reachServer(),
+        send: async () => {
+          const { answer, isForThis } = await sendOnce(client, sessionToken, key, sent)
+          return { answer: judgeOrderAnswer(answer), isForThis }
+        },
+        onAttempt: () => dispatch({ type: 'attempt' }),
+        onWaiting: () => setPhase('waiting'),
+        backoff,
+        now: serverClock.now,
+      })
+      switch (delivery.kind) {
+        case 'accepted': {
           const now = latest.current.cart
           const isChanged = now.idempotencyKey === key && isChangedSince(now, sent)
           if (isChanged) setProblem({ kind: 'addedSince' })
           dispatch({ type: 'acknowledged', idempotencyKey: key, sent, newKey: randomKey() })
-          latest.current.onAccepted(answer.order, isChanged)
+          latest.current.onAccepted(delivery.order, isChanged)
           return
         }
-        if (!active) return
-        if (answer.kind === 'refused' || (answer.kind === 'fault' && attempt + 1 >= MAX_FAULTS)) {
-          const reason: OrderProblem = answer.kind === 'refused' ? answer.problem : { kind: 'fault' }
-          setProblem(reason)
-          if (reason.kind === 'alreadyOrdered') dispatch({ type: 'renewKey', newKey: randomKey() })
-          // A limit says nothing of the tries before it: one that was not heard of may have arrived.
-          else if (answer.kind === 'fault' || (reason.kind === 'tooMany' && unheard))
-            dispatch({ type: 'hold' })
-          else dispatch({ type: 'refused' })
+        case 'expired':
+          if (!delivery.mayHaveArrived) setProblem({ kind: 'notSent' })
+          dispatch({ type: 'hold' })
           return
-        }
-        unheard = true
-        setPhase('waiting')
-        await backoff.wait(attempt)
+        case 'refused':
+          setProblem(delivery.problem)
+          if (delivery.problem.kind === 'alreadyOrdered') dispatch({ type: 'renewKey', newKey: randomKey() })
+          // This answer says nothing of the tries before it: one that was not heard of may still arrive.
+          else dispatch({ type: delivery.mayHaveArrived ? 'hold' : 'refused' })
       }
     }
 
-    if (serverClock.now().getTime() - Date.parse(sentAt) > STILL_WANTED_MS) {
-      if (!sent.attempted) setProblem({ kind: 'notSent' })
-      dispatch({ type: 'hold' })
-      return
-    }
     setPhase('sending')
     setProblem(null)
     void deliver()
