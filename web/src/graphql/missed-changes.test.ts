@@ -42,6 +42,11 @@ describe('what a screen missed', () => {
     expect(replayed.span).toEqual({ from: at('19:42:00').toISOString(), until: at('19:44:00').toISOString() })
   })
 
+  it('is also what a restored database has taken back', () => {
+    const restored = follow(before, [order('one', 1, 'PENDING'), order('two', 1, 'PENDING')], offline)
+    expect([...restored.missed]).toEqual([['two', { from: 'COOKING', to: 'PENDING' }]])
+  })
+
   it('is the same when a snapshot brings it at once, and what that has no longer is done', () => {
     const reloaded = follow(before, [order('one', 3, 'READY'), order('three', 1, 'PENDING')], offline)
     expect([...reloaded.missed]).toEqual([

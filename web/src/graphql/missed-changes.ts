@@ -62,7 +62,8 @@ export function followOrders(
     // It may turn out late that it was: an order is in the list before the answer to whoever sent it.
     if (mark && isOwn(order, mark.from)) missed.delete(order.id)
     const before = watch.known.get(order.id)
-    if (before && before.version >= order.version) continue
+    // An older one than before is news, too: the server's database was restored.
+    if (before?.version === order.version && before.status === order.status) continue
     isSame = false
     missed.delete(order.id)
     const from = mark ? mark.from : (before?.status ?? null)

@@ -1,4 +1,5 @@
 import { type Exchange, mapExchange } from '@urql/core'
+import { isCursorRefused } from './error-codes'
 
 /** What changes in an order once it is placed; everything else of it is fixed. */
 const changing = [
@@ -19,17 +20,21 @@ type Json = Record<string, unknown>
 
 /**
  * An answer may overtake another: an event brings version 3 while the query asked before it still carries version 2.
- * Stands between the cache and the network and lets no order go back to an older version of itself.
+ * Stands between the cache and the network and lets no order go back to an older version of itself, unless the server's
+ * log does not know where a feed stood: its database may have been restored, and what was newest never happened.
  */
 export function newestOrderExchange(): Exchange {
-  const restoreNewest = createNewestOrders()
+  const { restore, forget } = createNewestOrders()
   return mapExchange({
-    onResult: (result) => (result.data ? { ...result, data: restoreNewest(result.data) } : result),
+    onResult: (result) => {
+      if (isCursorRefused(result.error?.graphQLErrors)) forget()
+      return result.data ? { ...result, data: restore(result.data) } : result
+    },
   })
 }
 
-/** Returns a function that puts the newest known state into each order of an answer, and remembers newer ones. */
-export function createNewestOrders(): (data: unknown) => unknown {
+/** `restore` puts the newest known state into each order of an answer, and remembers newer ones until `forget`. */
+export function createNewestOrders() {
   const newest = new Map<string, Json>()
 
   function newestOf(given: Json, id: string, version: number): Json {
@@ -60,7 +65,7 @@ export function createNewestOrders(): (data: unknown) => unknown {
       : copy
   }
 
-  return visit
+  return { restore: visit, forget: () => newest.clear() }
 }
 
 /** What is set of the times that are set once. */
