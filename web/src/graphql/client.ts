@@ -5,6 +5,7 @@ import { createCache } from './cache'
 import { createConnectionMonitor } from './connection-monitor'
 import { newestOrderExchange } from './newest-order-exchange'
 import { persistedDocumentsExchange } from './persisted-documents'
+import { createReloader } from './reload-for-version'
 import { createResumableSubscriptions } from './resumable-subscriptions'
 import { createSocket } from './socket'
 import { watchForWake } from './wake'
@@ -59,6 +60,7 @@ async function ask(input: RequestInfo | URL, init: RequestInit, withinMs: number
 
 /** Queries and mutations over fetch, subscriptions over the socket, one normalised cache for all. */
 export function createGraphqlClient(): Client {
+  const reload = createReloader()
   return new Client({
     url: '/graphql',
     // GET would put session tokens into URLs, and so into every log on the way.
@@ -67,9 +69,14 @@ export function createGraphqlClient(): Client {
     exchanges: [
       createCache(),
       newestOrderExchange(),
-      persistedDocumentsExchange(),
+      persistedDocumentsExchange(reload),
       subscriptionExchange({
-        forwardSubscription: createResumableSubscriptions({ socket, backoff, monitor: connectionMonitor }),
+        forwardSubscription: createResumableSubscriptions({
+          socket,
+          backoff,
+          monitor: connectionMonitor,
+          onRefused: reload,
+        }),
       }),
       fetchExchange,
     ],

@@ -28,7 +28,7 @@ function extension(errors: readonly unknown[] | undefined, name: string): unknow
 
 const cursorCodes = new Set(['CURSOR_EXPIRED', 'INVALID_CURSOR'])
 const deniedCodes = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'])
-const malformedCodes = new Set(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'])
+const malformedCodes = new Set(['BAD_USER_INPUT', 'GRAPHQL_PARSE_FAILED'])
 
 /** The log no longer covers the cursor: load the snapshot again and go on from there. */
 export function isCursorRefused(errors: readonly unknown[] | undefined): boolean {
@@ -44,8 +44,11 @@ export function isDenied(errors: readonly unknown[] | undefined): boolean {
 const otherVersionReasons = new Set(['UNKNOWN_DOCUMENT', 'DOCUMENT_REFUSED'])
 
 /** The server is of another version than the page; the next one asked may not be. */
-function isOtherVersion(errors: readonly unknown[] | undefined): boolean {
-  return otherVersionReasons.has(errorReason(errors) ?? '')
+export function isOtherVersion(errors: readonly unknown[] | undefined): boolean {
+  // Our documents are valid where they were built.
+  return (
+    errorCode(errors) === 'GRAPHQL_VALIDATION_FAILED' || otherVersionReasons.has(errorReason(errors) ?? '')
+  )
 }
 
 /** Asking the same thing again will get the same answer. */

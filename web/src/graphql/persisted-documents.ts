@@ -2,23 +2,19 @@ import { type Exchange, makeOperation, type Operation, type OperationResult } fr
 import { filter, makeSubject, map, merge, pipe } from 'wonka'
 import { errorReason } from './error-codes'
 
-const RELOADED_AT = 'menumate.reloaded-at'
-const RELOAD_AT_MOST_EVERY_MS = 10 * 60_000
-
 /**
  * Sends the hash of a document in its place, as the build has put it into the document; in development, where there is
  * none, the document. A server of another version may not know the hash: then the document itself is sent, which
- * staff may do; a guest's page is loaded anew, once.
+ * staff may do. A guest's page and a tablet are refused.
+ * @param onRefused loads the page anew, so that it is of the server's version
  */
-export function persistedDocumentsExchange(
-  reload: () => void = () => reloadOnce(sessionStorage, () => location.reload()),
-): Exchange {
+export function persistedDocumentsExchange(onRefused: () => void): Exchange {
   return ({ forward }) =>
     (operations) => {
       const { source: again, next } = makeSubject<Operation>()
       const isAnswer = (result: OperationResult) => {
         const reason = errorReason(result.error?.graphQLErrors)
-        if (reason === 'DOCUMENT_REFUSED') reload()
+        if (reason === 'DOCUMENT_REFUSED') onRefused()
         if (reason !== 'UNKNOWN_DOCUMENT' || hasText(result.operation)) return true
         next(withHash(result.operation, true))
         return false
@@ -44,11 +40,4 @@ function withHash(operation: Operation, miss: boolean): Operation {
     ...operation,
     extensions: { ...operation.extensions, persistedQuery },
   })
-}
-
-/** A server that goes on refusing must not make a page that goes on loading. */
-function reloadOnce(storage: Storage, reload: () => void): void {
-  if (Date.now() - Number(storage.getItem(RELOADED_AT)) < RELOAD_AT_MOST_EVERY_MS) return
-  storage.setItem(RELOADED_AT, String(Date.now()))
-  reload()
 }

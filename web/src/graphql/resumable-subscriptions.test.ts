@@ -1,7 +1,8 @@
+import { parse } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createConnectionMonitor } from './connection-monitor'
-import { createResumableSubscriptions, type IsLast } from './resumable-subscriptions'
+import { createResumableSubscriptions, type IsLast, QUIET_MEANS_UP_MS } from './resumable-subscriptions'
 
 type Sink = {
   next: (result: { data?: Record<string, unknown> | null; errors?: never[] }) => void
@@ -10,13 +11,15 @@ type Sink = {
 }
 
 /** A socket in the test's hands: what was subscribed, and the sinks to answer on. */
-function setUp(context: { isLast?: IsLast } = {}) {
+function setUp({ query = 'subscription Feed', isLast }: { query?: string; isLast?: IsLast } = {}) {
   const attempts: { payload: SubscribePayload; sink: Sink; dispose: ReturnType<typeof vi.fn> }[] = []
   const monitor = createConnectionMonitor()
   monitor.connected()
   const waits: number[] = []
+  const refused = vi.fn()
   const forward = createResumableSubscriptions({
     monitor,
+    onRefused: refused,
     backoff: {
       wake: () => {},
       wait: async (attempt) => {
@@ -35,21 +38,37 @@ function setUp(context: { isLast?: IsLast } = {}) {
   })
   const received: unknown[] = []
   const completed = vi.fn()
+  const onNext = vi.fn()
   const subscription = forward(
-    { query: 'subscription Feed', variables: { restaurantId: 'r', after: 'c0' } } as never,
-    { context } as never,
-  ).subscribe({ next: (result) => received.push(result), error: () => {}, complete: completed })
+    { query, variables: { restaurantId: 'r', after: 'c0' } } as never,
+    { query: parse('subscription Feed { feed }'), context: { isLast } } as never,
+  ).subscribe({ next: (result) => onNext(received.push(result)), error: () => {}, complete: completed })
   const attempt = (index: number) => {
     const found = attempts[index]
     if (!found) throw new Error(`There was no attempt ${index}`)
     return found
   }
   const livePayload = () => (attempt(0) as unknown as { live: SubscribePayload }).live
-  return { attempts, attempt, livePayload, monitor, received, completed, subscription, waits }
+  return {
+    attempts,
+    attempt,
+    livePayload,
+    monitor,
+    refused,
+    onNext,
+    received,
+    completed,
+    subscription,
+    waits,
+  }
 }
 
 const event = (cursor: string) => ({ data: { restaurantEvents: { cursor } } })
-const failure = (code: string) => ({ errors: [{ message: code, extensions: { code } }] as never[] })
+const failure = (code: string, reason?: string) => ({
+  errors: [{ message: code, extensions: { code, ...(reason && { reason }) } }] as never[],
+})
+
+afterEach(() => void vi.useRealTimers())
 
 describe('a resumable subscription', () => {
   it('starts after the cursor of the snapshot', () => {
@@ -75,14 +94,57 @@ describe('a resumable subscription', () => {
     ['an internal error of the server', (sink: Sink) => sink.next(failure('INTERNAL_SERVER_ERROR'))],
     ['a rate limit', (sink: Sink) => sink.error([{ extensions: { code: 'RATE_LIMITED' } }])],
     ['an end that nobody asked for', (sink: Sink) => sink.complete()],
+    ['a server of another version', (sink: Sink) => sink.next(failure('BAD_USER_INPUT', 'DOCUMENT_REFUSED'))],
   ])('goes on from its last event after %s', async (_name, break_) => {
     const { attempt, attempts, received } = setUp()
     attempt(0).sink.next(event('c1'))
+    attempt(0).sink.next(event('c2'))
     break_(attempt(0).sink)
     await vi.waitFor(() => expect(attempts).toHaveLength(2))
     expect(attempt(1).payload.variables).toEqual({ restaurantId: 'r', after: 'c1' })
-    attempt(1).sink.next(event('c2'))
-    expect(received).toEqual([event('c1'), event('c2')])
+    for (const cursor of ['c2', 'c3']) attempt(1).sink.next(event(cursor))
+    expect(received).toEqual([event('c1'), event('c2'), event('c3')])
+  })
+
+  it('is live again with its last event, which it asks for as a sign', async () => {
+    const { attempt, attempts, livePayload, monitor } = setUp()
+    attempt(0).sink.next(event('c1'))
+    attempt(0).sink.complete()
+    await vi.waitFor(() => expect(attempts).toHaveLength(2))
+    expect(attempt(1).payload.variables).toEqual({ restaurantId: 'r', after: 'c0' })
+    expect(monitor.get().status).toBe('connecting')
+    attempt(1).sink.next(event('c1'))
+    expect(monitor.get().status).toBe('live')
+    expect(livePayload().variables).toEqual({ restaurantId: 'r', after: 'c1' })
+  })
+
+  it('is never live while each attempt takes as long as the server tries at all, and fails', async () => {
+    vi.useFakeTimers()
+    const { attempt, monitor } = setUp()
+    const statuses = new Set<string>()
+    attempt(0).sink.next(failure('INTERNAL_SERVER_ERROR'))
+    for (let round = 1; round <= 10; round++) {
+      for (let second = 0; second < 10; second++) {
+        await vi.advanceTimersByTimeAsync(1000)
+        statuses.add(monitor.get().status)
+      }
+      attempt(round).sink.next(failure('INTERNAL_SERVER_ERROR'))
+    }
+    expect([...statuses]).toEqual(['connecting', 'offline'])
+    await vi.advanceTimersByTimeAsync(QUIET_MEANS_UP_MS)
+    expect(monitor.get().status).toBe('live')
+  })
+
+  it('asks the page to be loaded anew where its document is refused, and goes on asking with the hash', async () => {
+    const { attempt, attempts, refused } = setUp({ query: '' })
+    attempt(0).sink.next(failure('BAD_USER_INPUT', 'UNKNOWN_DOCUMENT'))
+    await vi.waitFor(() => expect(attempts).toHaveLength(2))
+    expect(attempt(1).payload.query).toContain('subscription')
+    expect(refused).not.toHaveBeenCalled()
+    attempt(1).sink.next(failure('BAD_USER_INPUT', 'DOCUMENT_REFUSED'))
+    await vi.waitFor(() => expect(attempts).toHaveLength(3))
+    expect(attempt(2).payload.query).toBe('')
+    expect(refused).toHaveBeenCalledOnce()
   })
 
   it('is over with the event that is its feed’s last, and counts as live', async () => {
@@ -130,6 +192,15 @@ describe('a resumable subscription', () => {
       expect(attempts).toHaveLength(1)
     },
   )
+
+  it('does not count as live before whoever is told of its end could say that it is not', async () => {
+    const { attempt, attempts, monitor, onNext } = setUp()
+    onNext.mockImplementation(() => expect(monitor.get().status).toBe('connecting'))
+    attempt(0).sink.complete()
+    await vi.waitFor(() => expect(attempts).toHaveLength(2))
+    attempt(1).sink.next(failure('FORBIDDEN'))
+    expect(onNext).toHaveBeenCalledOnce()
+  })
 
   it('stops for good when it is unsubscribed, also between two attempts', async () => {
     const { attempt, attempts, subscription, waits } = setUp()

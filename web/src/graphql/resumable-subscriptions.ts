@@ -2,29 +2,43 @@ import { type SubscriptionForwarder, stringifyDocument } from '@urql/core'
 import type { SubscribePayload } from 'graphql-ws'
 import type { Backoff } from './backoff'
 import type { ConnectionMonitor } from './connection-monitor'
-import { errorReason, isFinal } from './error-codes'
+import { errorReason, isFinal, isOtherVersion } from './error-codes'
 import type { Socket } from './socket'
 
 /** How many cursors back a repeated event is recognised. */
 const REMEMBERED_CURSORS = 500
-/** GraphQL acknowledges no subscription: one that has not failed for so long is taken to be up again. */
-const QUIET_MEANS_UP_MS = 1500
+/**
+ * GraphQL acknowledges no subscription. One that failed and has not done so again for longer than the server tries at
+ * all (OPERATION_TIMEOUT_MS, by default ten seconds) is taken to be up.
+ */
+export const QUIET_MEANS_UP_MS = 12_000
 
 /** Whether an event is the last of its feed. */
 export type IsLast = (data: Record<string, unknown>) => boolean
 
-type Options = { socket: Pick<Socket, 'subscribe'>; backoff: Backoff; monitor: ConnectionMonitor }
+type Options = {
+  socket: Pick<Socket, 'subscribe'>
+  backoff: Backoff
+  monitor: ConnectionMonitor
+  /** The server refuses the page's documents: it is of another version. */
+  onRefused?: () => void
+}
 
 /**
  * Subscriptions that survive anything: a lost socket, a restarted server, a close code graphql-ws holds for fatal, an
- * internal error, a stream the server ended. Each goes on after the last cursor it passed on, so nothing is lost and
- * nothing comes twice. Only errors that trying again cannot cure (see `isFinal`) are handed to the caller.
+ * internal error, a server of another version, a stream the server ended. Each goes on after the last cursor it passed
+ * on, so nothing is lost and nothing comes twice. Only errors that trying again cannot cure (see `isFinal`) are handed
+ * to the caller.
+ *
+ * After a failure a subscription asks for its last event once more: when that comes, it is known to be up. One that has
+ * had no event yet has to wait and see.
  *
  * A subscription takes part by having a variable `after` and selecting `cursor` on its root field. One whose feed comes
  * to an end says with which event, by `isLast` in its context; that it completes says nothing, since a server that
  * stops completes them all.
  */
-export function createResumableSubscriptions({ socket, backoff, monitor }: Options): SubscriptionForwarder {
+export function createResumableSubscriptions(options: Options): SubscriptionForwarder {
+  const { socket, backoff, monitor, onRefused = () => {} } = options
   return (request, { query, context }) => ({
     subscribe(sink) {
       const feed = {}
@@ -38,6 +52,8 @@ export function createResumableSubscriptions({ socket, backoff, monitor }: Optio
         variables,
         extensions: request.extensions,
       }
+      let last: string | undefined
+      let beforeLast: unknown
       let attempts = 0
       let stopped = false
       let endAttempt: () => void = () => {}
@@ -50,13 +66,18 @@ export function createResumableSubscriptions({ socket, backoff, monitor }: Optio
 
       function pass(data: Record<string, unknown> | null) {
         const cursor = cursorOf(data)
+        monitor.recovered(feed)
         if (cursor !== undefined) {
-          if (seen.has(cursor)) return
-          remember(seen, cursor)
-          variables['after'] = cursor
+          const isRepeated = seen.has(cursor)
+          if (!isRepeated) {
+            beforeLast = last ?? variables['after']
+            last = cursor
+            remember(seen, cursor)
+          }
+          variables['after'] = last
+          if (isRepeated) return
         }
         attempts = 0
-        monitor.recovered(feed)
         const over = data !== null && isLast?.(data)
         if (over) stop()
         sink.next({ data })
@@ -64,14 +85,19 @@ export function createResumableSubscriptions({ socket, backoff, monitor }: Optio
       }
 
       function fail(errors: readonly unknown[]) {
-        stop()
+        endAttempt()
+        // Whoever is told has to say first that the feed is not live.
         sink.next({ errors: [...errors] as never[], data: null })
+        stop()
         sink.complete()
       }
 
       function start() {
         let over = false
-        const upTimer = setTimeout(() => monitor.recovered(feed), QUIET_MEANS_UP_MS)
+        const upTimer = setTimeout(() => {
+          attempts = 0
+          monitor.recovered(feed)
+        }, QUIET_MEANS_UP_MS)
         endAttempt = () => {
           over = true
           clearTimeout(upTimer)
@@ -81,15 +107,19 @@ export function createResumableSubscriptions({ socket, backoff, monitor }: Optio
           if (over || stopped) return
           endAttempt()
           monitor.stalled(feed)
+          if (typeof beforeLast === 'string') variables['after'] = beforeLast
           await backoff.wait(attempts++)
           if (!stopped) start()
         }
         const failed = (errors: readonly unknown[]) => {
-          if (errorReason(errors) === 'UNKNOWN_DOCUMENT' && payload.query === '') {
-            payload.query = stringifyDocument(query)
-            void again()
-          } else if (isFinal(errors)) fail(errors)
-          else void again()
+          if (isFinal(errors)) return fail(errors)
+          if (isOtherVersion(errors)) {
+            const reason = errorReason(errors)
+            if (reason === 'DOCUMENT_REFUSED') onRefused()
+            // Not every server knows the hash, and not everybody may send the text.
+            payload.query = reason === 'UNKNOWN_DOCUMENT' ? stringifyDocument(query) : (request.query ?? '')
+          }
+          void again()
         }
         const unsubscribe = socket.subscribe<Record<string, unknown>>(payload, {
           next(result) {

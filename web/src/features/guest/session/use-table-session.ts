@@ -99,7 +99,6 @@ export function useTableSession(sessionToken: string, onEvent?: (event: TableEve
       if (changesBill(event)) void refreshBill()
       onEvent?.(event)
     },
-    onDenied: () => void reload(),
   })
 
   useReceipt(session, reload)

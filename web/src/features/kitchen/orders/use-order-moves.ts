@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useClient } from 'urql'
 import { graphql } from '../../../gql'
 import type { OrderStatus } from '../../../gql/graphql'
+import { retryOtherVersion } from '../../../graphql/retry-other-version'
 import { showToast } from '../../../ui/toast'
 import type { BoardOrder } from './board-order'
 import { MoveOrder, readMove } from './order-move'
@@ -58,7 +59,7 @@ export function useOrderMoves(): OrderMoves {
     own.current.add(echoOf(order.id, to))
     setMoving((before) => new Map(before).set(order.id, to))
     const input = { orderId: order.id, status: to, expectedVersion: order.version, reason: reason ?? null }
-    const answer = await client.mutation(MoveOrder, { input }).toPromise()
+    const answer = await retryOtherVersion(() => client.mutation(MoveOrder, { input }).toPromise())
     const outcome = readMove(answer, order, to)
     setMoving((before) => new Map([...before].filter(([id]) => id !== order.id)))
     if (outcome.moved) {
