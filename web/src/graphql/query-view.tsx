@@ -1,6 +1,11 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { CombinedError } from 'urql'
 import { ErrorState } from '../ui/error-state'
+import { backoffDelay } from './backoff'
+import { isDenied, retryAfter } from './error-codes'
+
+const KEEP_TRYING =
+  'That was us, not you. We keep trying, and carry on by ourselves; if it stays like this, tell the staff.'
 
 type QueryViewProps<Data> = {
   /** What `useQuery` returned first. */
@@ -16,20 +21,22 @@ type QueryViewProps<Data> = {
 
 /**
  * Loading, failed and offline, the same everywhere: the skeleton, then the data; without data an explanation, which
- * tries again by itself as long as the network is what failed. Data once shown stays (the connection badge says how old).
+ * tries again by itself for ever, unless the viewer may not see it: nobody stands at a screen in a kitchen to tap. Data
+ * once shown stays (the connection badge says how old).
  */
 export function QueryView<Data>({ result, retry, skeleton, advice, children }: QueryViewProps<Data>) {
   // An error in a field that cannot be null makes the whole answer null.
   const data = result.data ?? undefined
   const failed = data === undefined && result.error !== undefined
   const offline = failed && result.error?.networkError !== undefined
-  useRetryWhile(offline, retry)
+  const mayPass = failed && !isDenied(result.error?.graphQLErrors)
+  useRetryAfter(mayPass ? result.error : undefined, retry, retryAfter(result.error?.graphQLErrors))
   if (data !== undefined) return children(data)
   if (failed) {
     return (
       <div className="grid min-h-[70dvh] place-items-center">
         <ErrorState offline={offline} onRetry={retry}>
-          {offline ? undefined : advice}
+          {offline ? undefined : (advice ?? (mayPass ? KEEP_TRYING : undefined))}
         </ErrorState>
       </div>
     )
@@ -37,15 +44,24 @@ export function QueryView<Data>({ result, retry, skeleton, advice, children }: Q
   return skeleton
 }
 
-/** Calls `retry` every few seconds, and at once when the network returns, as long as `failing`. */
-export function useRetryWhile(failing: boolean, retry: () => void): void {
+/**
+ * Calls `retry` some seconds after each failure, later with each in a row, and at once when the network returns.
+ * @param failure another object for each failure; undefined when there is none
+ * @param atLeastSeconds what the server asks to wait
+ */
+export function useRetryAfter(failure: object | undefined, retry: () => void, atLeastSeconds = 0): void {
+  const failures = useRef(0)
   useEffect(() => {
-    if (!failing) return
-    const timer = setInterval(retry, 4000)
+    if (!failure) {
+      failures.current = 0
+      return
+    }
+    const delay = backoffDelay(failures.current++, { firstMs: 2000, capMs: 15_000 })
+    const timer = setTimeout(retry, Math.max(delay, atLeastSeconds * 1000))
     addEventListener('online', retry)
     return () => {
-      clearInterval(timer)
+      clearTimeout(timer)
       removeEventListener('online', retry)
     }
-  }, [failing, retry])
+  }, [failure, retry, atLeastSeconds])
 }

@@ -69,7 +69,7 @@ export default function KitchenPage() {
       result={result}
       retry={retry}
       skeleton={<Opening />}
-      advice="This screen cannot reach the kitchen. Please try again, or use another screen."
+      advice="This screen cannot reach the kitchen. We keep trying; use another screen until it is back."
     >
       {(data) => <Kitchen data={data} onRefresh={refresh} />}
     </QueryView>

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import { type CombinedError, useMutation } from 'urql'
 import { graphql } from '../../../gql'
 import { retryAfter } from '../../../graphql/error-codes'
-import { useRetryWhile } from '../../../graphql/query-view'
+import { useRetryAfter } from '../../../graphql/query-view'
 import { rememberDevice, rememberWaiting } from './device-storage'
 import type { Refusal } from './join-refused'
 import type { PinRefusal } from './pin-field'
@@ -67,7 +67,8 @@ export function useJoinTable(tableCode: string) {
         return setState({ kind: 'refused', refusal: withoutAnswer(error) })
     }
   }, [guestName, pin, startTableSession, tableCode])
-  useRetryWhile(state.kind === 'refused' && state.refusal === 'network', join)
+  const mayPass = state.kind === 'refused' && (state.refusal === 'network' || state.refusal === 'fault')
+  useRetryAfter(mayPass ? state : undefined, join)
 
   return { state, join, busy: fetching, guestName, setGuestName, pin, setPin }
 }

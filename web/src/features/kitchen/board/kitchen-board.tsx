@@ -182,7 +182,7 @@ export function KitchenBoard(props: KitchenBoardProps) {
       result={result}
       retry={retry}
       skeleton={<BoardSkeleton />}
-      advice="This screen cannot show the orders. Use another screen until it is back, and try again."
+      advice="This screen cannot show the orders. We keep trying; use another screen until it is back."
     >
       {({ kitchenBoard }) => (
         <BoardView
