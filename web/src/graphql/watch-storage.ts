@@ -1,11 +1,15 @@
+import { tabStorage } from '../ui/storage'
 import type { Watch } from './missed-changes'
 
-/** Keeps what a screen has shown for the next page of this tab. Where storage is full or forbidden, it does nothing. */
+/**
+ * Keeps what a screen has shown for the next page of this tab. Where storage is full or forbidden, that page has nothing
+ * to compare with, and marks nothing.
+ */
 export function saveWatch(
   key: string,
   watch: Watch,
   now: Date,
-  storage: Pick<Storage, 'setItem'> = sessionStorage,
+  storage: Pick<Storage, 'setItem'> = tabStorage,
 ) {
   const kept = {
     known: [...watch.known],
@@ -13,15 +17,11 @@ export function saveWatch(
     span: watch.span,
     leftAt: now.toISOString(),
   }
-  try {
-    storage.setItem(key, JSON.stringify(kept))
-  } catch {
-    // The next page then has nothing to compare with, and marks nothing.
-  }
+  storage.setItem(key, JSON.stringify(kept))
 }
 
 /** What an earlier page of this tab has shown; null when there is no such record or it is broken. */
-export function loadWatch(key: string, storage: Pick<Storage, 'getItem'> = sessionStorage): Watch | null {
+export function loadWatch(key: string, storage: Pick<Storage, 'getItem'> = tabStorage): Watch | null {
   try {
     const kept = JSON.parse(storage.getItem(key) ?? 'null')
     return kept && { ...kept, known: new Map(kept.known), missed: new Map(kept.missed) }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { deviceStorage } from './storage'
 
 /** `system` follows the device; the other two override it on this device. */
 export type Theme = 'system' | 'light' | 'dark'
@@ -7,7 +8,7 @@ const storageKey = 'menumate.theme'
 const listeners = new Set<() => void>()
 
 function read(): Theme {
-  const stored = localStorage.getItem(storageKey)
+  const stored = deviceStorage.getItem(storageKey)
   return stored === 'light' || stored === 'dark' ? stored : 'system'
 }
 
@@ -23,8 +24,8 @@ export function restoreTheme(): void {
 
 /** Keeps and applies a choice of theme. */
 export function setTheme(theme: Theme): void {
-  if (theme === 'system') localStorage.removeItem(storageKey)
-  else localStorage.setItem(storageKey, theme)
+  if (theme === 'system') deviceStorage.removeItem(storageKey)
+  else deviceStorage.setItem(storageKey, theme)
   apply(theme)
   for (const listener of listeners) listener()
 }

@@ -1,11 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
-import { type Cart, type CartAction, emptyCart, reduceCart } from './cart'
-
-type CartStore = {
-  get: () => Cart
-  subscribe: (listener: () => void) => () => void
-  dispatch: (action: CartAction) => void
-}
+import { deviceStorage } from '../../../ui/storage'
+import { showToast } from '../../../ui/toast'
+import { type CartStore, createCartStore } from './cart-store'
 
 const stores = new Map<string, CartStore>()
 
@@ -14,57 +10,40 @@ const stores = new Map<string, CartStore>()
  * reload in the middle of ordering finds the same cart with the same idempotency key; other tabs follow.
  */
 export function useCart(tableSessionId: string, guestName: string | null) {
-  const store = useMemo(() => storeOf(tableSessionId, guestName), [tableSessionId, guestName])
+  const store = useMemo(() => cartStoreOf(tableSessionId, guestName), [tableSessionId, guestName])
   const cart = useSyncExternalStore(store.subscribe, store.get)
   return { cart, dispatch: store.dispatch }
 }
 
-function storeOf(tableSessionId: string, guestName: string | null): CartStore {
+/** The one store of a session's cart in this page. */
+export function cartStoreOf(tableSessionId: string, guestName: string | null): CartStore {
   const existing = stores.get(tableSessionId)
   if (existing) return existing
-  const store = createCartStore(`menumate.cart.${tableSessionId}`, {
-    ...emptyCart,
-    customerName: guestName ?? '',
+  const store = createCartStore({
+    key: `menumate.cart.${tableSessionId}`,
+    guestName,
+    storage: deviceStorage,
+    onNotKept: tellNotKept,
   })
   stores.set(tableSessionId, store)
+  addEventListener('storage', (event) => {
+    if (event.key === store.key) store.readAgain()
+  })
+  // A page that a phone has put aside hears of nothing meanwhile.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) store.readAgain()
+  })
   return store
 }
 
-function createCartStore(key: string, initial: Cart): CartStore {
-  const listeners = new Set<() => void>()
-  let cart = parseCart(localStorage.getItem(key)) ?? initial
-
-  function show(next: Cart) {
-    cart = next
-    for (const listener of [...listeners]) listener()
-  }
-
-  addEventListener('storage', (event) => {
-    if (event.key === key) show(parseCart(event.newValue) ?? initial)
+/** Private browsing, or a full phone: what is ordered works, but the guest should know what not to do. */
+function tellNotKept() {
+  showToast({
+    id: 'not-kept',
+    title: 'This phone cannot keep your order',
+    description:
+      'Its storage is full or switched off. Please don’t reload or close this page until your order is in.',
+    tone: 'pending',
+    timeout: 15_000,
   })
-
-  return {
-    get: () => cart,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    dispatch: (action) => {
-      const next = reduceCart(cart, action)
-      if (next === cart) return
-      localStorage.setItem(key, JSON.stringify(next))
-      show(next)
-    },
-  }
-}
-
-function parseCart(stored: string | null): Cart | null {
-  if (stored === null) return null
-  try {
-    const cart: unknown = JSON.parse(stored)
-    const isCart = typeof cart === 'object' && cart !== null && 'lines' in cart && Array.isArray(cart.lines)
-    return isCart ? { ...emptyCart, ...(cart as Cart) } : null
-  } catch {
-    return null
-  }
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { deviceStorage } from '../../../ui/storage'
 
 /** How this device belongs to a table: the secret that opens the table's session, and the name it joined with. */
 export type TableDevice = { sessionToken: string; guestName: string | null }
@@ -23,15 +24,15 @@ function subscribe(listener: () => void) {
 
 /** Remembers that this device joined a table, and makes it the current one. */
 export function rememberDevice(tableCode: string, device: TableDevice): void {
-  localStorage.setItem(deviceKey(tableCode), JSON.stringify(device))
-  localStorage.setItem(currentTableKey, tableCode)
+  deviceStorage.setItem(deviceKey(tableCode), JSON.stringify(device))
+  deviceStorage.setItem(currentTableKey, tableCode)
   changed()
 }
 
 /** Forgets a table whose session is over or unknown: the next scan starts clean. */
 export function forgetDevice(tableCode: string): void {
-  localStorage.removeItem(deviceKey(tableCode))
-  if (localStorage.getItem(currentTableKey) === tableCode) localStorage.removeItem(currentTableKey)
+  deviceStorage.removeItem(deviceKey(tableCode))
+  if (deviceStorage.getItem(currentTableKey) === tableCode) deviceStorage.removeItem(currentTableKey)
   changed()
 }
 
@@ -49,19 +50,19 @@ function parse<Stored>(stored: string | null, secret: keyof Stored): Stored | nu
 /** What this device holds for a table; null when it has not joined. */
 export function useTableDevice(tableCode: string): TableDevice | null {
   // The stored text is the snapshot: it stays the same value as long as nothing changed.
-  const stored = useSyncExternalStore(subscribe, () => localStorage.getItem(deviceKey(tableCode)))
+  const stored = useSyncExternalStore(subscribe, () => deviceStorage.getItem(deviceKey(tableCode)))
   return parse<TableDevice>(stored, 'sessionToken')
 }
 
 /** The table this device joined last: what `/bill`, which names no table, is about. */
 export function useCurrentTableCode(): string | null {
-  return useSyncExternalStore(subscribe, () => localStorage.getItem(currentTableKey))
+  return useSyncExternalStore(subscribe, () => deviceStorage.getItem(currentTableKey))
 }
 
 /** Makes a table the one that `/bill` shows. */
 export function makeCurrentTable(tableCode: string): void {
-  if (localStorage.getItem(currentTableKey) === tableCode) return
-  localStorage.setItem(currentTableKey, tableCode)
+  if (deviceStorage.getItem(currentTableKey) === tableCode) return
+  deviceStorage.setItem(currentTableKey, tableCode)
   changed()
 }
 
@@ -72,18 +73,18 @@ const waitingKey = (tableCode: string) => `menumate.waiting.${tableCode}`
 
 /** Remembers that this device asked to sit down: it waits on after the page is opened anew. */
 export function rememberWaiting(tableCode: string, waiting: WaitingDevice): void {
-  localStorage.setItem(waitingKey(tableCode), JSON.stringify(waiting))
+  deviceStorage.setItem(waitingKey(tableCode), JSON.stringify(waiting))
   changed()
 }
 
 /** Nobody waits any more. */
 export function forgetWaiting(tableCode: string): void {
-  localStorage.removeItem(waitingKey(tableCode))
+  deviceStorage.removeItem(waitingKey(tableCode))
   changed()
 }
 
 /** What this device waits for a table with; null when it does not. */
 export function useWaitingDevice(tableCode: string): WaitingDevice | null {
-  const stored = useSyncExternalStore(subscribe, () => localStorage.getItem(waitingKey(tableCode)))
+  const stored = useSyncExternalStore(subscribe, () => deviceStorage.getItem(waitingKey(tableCode)))
   return parse<WaitingDevice>(stored, 'joinRequestToken')
 }

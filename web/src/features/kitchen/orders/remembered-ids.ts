@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { deviceStorage } from '../../../ui/storage'
 
 /** Reads a set of ids that this device has kept; empty when there is no such record or it is broken. */
 export function loadIds(storage: Pick<Storage, 'getItem'>, key: string): ReadonlySet<string> {
@@ -10,13 +11,12 @@ export function loadIds(storage: Pick<Storage, 'getItem'>, key: string): Readonl
   }
 }
 
-/** Keeps a set of ids on this device, for after a restart. Where storage is full or forbidden, it does nothing. */
+/**
+ * Keeps a set of ids on this device, for after a restart. Where storage is full or forbidden, what is asked of these ids
+ * is asked once more then, which is the safe side.
+ */
 export function saveIds(storage: Pick<Storage, 'setItem'>, key: string, ids: ReadonlySet<string>): void {
-  try {
-    storage.setItem(key, JSON.stringify([...ids]))
-  } catch {
-    // After a restart what is asked of these ids is asked once more, which is the safe side.
-  }
+  storage.setItem(key, JSON.stringify([...ids]))
 }
 
 /** Whether two sets hold the same. */
@@ -29,11 +29,11 @@ export function sameIds(one: ReadonlySet<string>, other: ReadonlySet<string>): b
  * @param settle fits the set to the board as it is now; returns the very same set when nothing changed
  */
 export function useRememberedIds(key: string, settle: (ids: ReadonlySet<string>) => ReadonlySet<string>) {
-  const [ids, setIds] = useState(() => loadIds(localStorage, key))
+  const [ids, setIds] = useState(() => loadIds(deviceStorage, key))
   const settled = settle(ids)
   useEffect(() => {
     setIds(settled)
-    saveIds(localStorage, key, settled)
+    saveIds(deviceStorage, key, settled)
   }, [key, settled])
   return [settled, setIds] as const
 }
