@@ -6,7 +6,7 @@ const leftOut =
   process.env['MENUMATE_TEST_SERVICES'] === 'embedded'
     ? [
         'api/test/{heavy-requests,idor,idor-fields}.test.ts',
-        'e2e/{acknowledge,content-security,identity,network-loss,production,stop,who-may-sit-down}.test.ts',
+        'e2e/{acknowledge,content-security,held-orders,identity,network-loss,production,stop,who-may-sit-down}.test.ts',
       ]
     : []
 

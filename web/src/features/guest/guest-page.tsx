@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { connectionMonitor } from '../../graphql/client'
 import { cameLate } from '../../graphql/missed-changes'
 import { QueryView } from '../../graphql/query-view'
+import { beginVisit } from './cart/last-visit'
 import { GuestTable, GuestTableSkeleton, type OwnOrders } from './guest-table'
 import { announceEvent, announceOrder } from './orders/announce-event'
 import { forgetDevice, makeCurrentTable, type TableDevice, useTableDevice } from './session/device-storage'
@@ -39,7 +40,7 @@ type JoinedTableProps = {
 function JoinedTable({ tableCode, device, onGone }: JoinedTableProps) {
   const wasHere = useRef(false)
   const ownOrders = useRef<OwnOrders>({ sending: false, ids: new Set() })
-  const { snapshot, retry, reload } = useTableSession(device.sessionToken, (event) => {
+  const { snapshot, session, retry, reload } = useTableSession(device.sessionToken, (event) => {
     // The orders themselves show what was missed, all of it together.
     if ('order' in event && cameLate(event.occurredAt, connectionMonitor.get())) return
     announceEvent(event)
@@ -57,6 +58,12 @@ function JoinedTable({ tableCode, device, onGone }: JoinedTableProps) {
     else makeCurrentTable(tableCode)
     if (snapshot.data?.tableSession) wasHere.current = true
   }, [unknown, tableCode, snapshot.data])
+
+  const { guestName } = device
+  const openSessionId = session && session.status !== 'CLOSED' ? session.id : null
+  useEffect(() => {
+    if (openSessionId) beginVisit(tableCode, openSessionId, guestName)
+  }, [tableCode, openSessionId, guestName])
 
   return (
     <QueryView result={snapshot} retry={retry} skeleton={<GuestTableSkeleton />}>

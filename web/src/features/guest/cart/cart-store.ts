@@ -6,6 +6,8 @@ export type CartStore = {
   get: () => Cart
   subscribe: (listener: () => void) => () => void
   dispatch: (action: CartAction) => void
+  /** Forgets it, also on the device. */
+  clear: () => void
   /** Something else may have changed what is stored. */
   readAgain: () => void
 }
@@ -55,6 +57,10 @@ export function createCartStore({ key, guestName, storage, onNotKept }: CartStor
         onNotKept()
       }
       show(next, nextText)
+    },
+    clear: () => {
+      storage.removeItem(key)
+      show(initial, null)
     },
     readAgain,
   }

@@ -12,7 +12,7 @@ const stores = new Map<string, CartStore>()
 export function useCart(tableSessionId: string, guestName: string | null) {
   const store = useMemo(() => cartStoreOf(tableSessionId, guestName), [tableSessionId, guestName])
   const cart = useSyncExternalStore(store.subscribe, store.get)
-  return { cart, dispatch: store.dispatch }
+  return { cart, dispatch: store.dispatch, clear: store.clear }
 }
 
 /** The one store of a session's cart in this page. */

@@ -1,6 +1,7 @@
 import { type FormEvent, lazy, type ReactNode, Suspense } from 'react'
 import { Button } from '../../../ui/button'
 import { TextField } from '../../../ui/text-field'
+import { LeftOver } from '../cart/left-over'
 import { useWaitingDevice } from './device-storage'
 import { JoinFrame, JoinTitle } from './join-frame'
 import { JoinRefused } from './join-refused'
@@ -59,6 +60,7 @@ export function JoinTable({ tableCode, farewell }: { tableCode: string; farewell
                 Your table is ready. Order when you like, and watch it being cooked.
               </JoinTitle>
             )}
+            <LeftOver tableCode={tableCode} />
             <TextField
               label="Your name"
               hint="optional"

@@ -1,0 +1,146 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openClient, type TestClient } from '../api/test/client.ts'
+import { launchBrowser } from './browser.ts'
+import { startDemo } from './demo.ts'
+import { type Guest, live, openKitchen, seatGuest } from './people.ts'
+import type { Server } from './server.ts'
+
+const DISH = 'Butter Croissant'
+
+let browser: Browser
+let server: Server
+let others: TestClient
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  server = await startDemo()
+  others = openClient(`${server.url}/graphql`)
+})
+afterAll(async () => {
+  await browser?.close()
+  await others?.close()
+  await server?.stop()
+})
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+})
+
+test('an order outlasts a server that fails over it, after a wait offline, and is made once', async () => {
+  const ada = await seatGuest(browser, server.url, 'demo-1', 'Ada')
+  await untilReadyForOffline(ada)
+  await ada.context.setOffline(true)
+  await ada.order(DISH)
+  await ada.page.getByText('Not sent yet').waitFor()
+
+  const failures = await failing(ada.page, 'CreateOrder')
+  await ada.context.setOffline(false)
+  await expect.poll(failures, { timeout: 20_000 }).toBeGreaterThanOrEqual(2)
+  await ada.page.getByText('Not confirmed yet').waitFor()
+  await ada.page.unrouteAll()
+  await ada.page.locator('[data-order]').waitFor()
+  expect(await ada.page.locator('[data-order]').count()).toBe(1)
+})
+
+test('an order that is held when the visit ends is named, and is in the cart of the next visit, unsent', async () => {
+  const ada = await seatGuest(browser, server.url, 'demo-2', 'Ada')
+  await untilReadyForOffline(ada)
+  await ada.context.setOffline(true)
+  await ada.order(DISH)
+  await ada.page.getByText('Not sent yet').waitFor()
+  await closeSession(ada.page, 'demo-2')
+  await ada.context.setOffline(false)
+
+  const leftOver = ada.page.locator('[data-left-over="unsent"]')
+  await leftOver.getByText(`1 × ${DISH}`).waitFor()
+  await ada.page.reload()
+  await leftOver.getByText(`1 × ${DISH}`).waitFor()
+  await ada.page.getByRole('button', { name: 'See the menu' }).click()
+  await ada.page.getByRole('button', { name: /^Your order/ }).click()
+  await ada.page.getByRole('button', { name: /^Order now/ }).click()
+  await ada.page.locator('[data-order]').waitFor()
+})
+
+test('screens that open while the database is away come up by themselves', async () => {
+  const cook = await openKitchen(browser, server.url, 'kitchen@demo.test')
+  const ada = await seatGuest(browser, server.url, 'demo-3', 'Ada')
+  for (const { page } of [cook, ada]) {
+    await failing(page)
+    await page.reload()
+    await page.getByText('Something boiled over').waitFor()
+    await page.unrouteAll()
+  }
+  await Promise.all([live(cook.page), live(ada.page)])
+})
+
+test.each([
+  ['forbids to keep anything', forbidStorage],
+  ['has no room to keep anything', fillStorage],
+])('a phone that %s can order, and is told what not to do', async (_name, spoil) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const errors: Error[] = []
+  page.on('pageerror', (error) => errors.push(error))
+  await page.addInitScript(spoil)
+  await page.goto(`${server.url}/t/demo-4`)
+  await page.getByRole('button', { name: 'See the menu' }).click()
+  await page.getByRole('button', { name: DISH }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: /^Add/ }).click()
+  await page.getByText('This phone cannot keep your order').first().waitFor()
+  await page.getByRole('button', { name: /^Order now/ }).click()
+  await page.locator('[data-order]').first().waitFor()
+  expect(errors).toEqual([])
+})
+
+/** Runs in the page, before all of its scripts. */
+function forbidStorage() {
+  for (const name of ['localStorage', 'sessionStorage'])
+    Object.defineProperty(window, name, {
+      get() {
+        throw new DOMException('denied', 'SecurityError')
+      },
+    })
+}
+
+/** Runs in the page, before all of its scripts. */
+function fillStorage() {
+  Storage.prototype.setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError')
+  }
+}
+
+/** The menu is there, and what slides up when one orders has been fetched ahead. */
+async function untilReadyForOffline({ page }: Guest) {
+  await page.getByRole('button', { name: DISH }).first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+/** Answers these operations as a server without its database does. @returns how often it has */
+async function failing(page: Page, operation = ''): Promise<() => number> {
+  let count = 0
+  const error = { message: 'Something went wrong.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+  await page.route('**/graphql', (route) => {
+    if (!route.request().postData()?.includes(operation)) return route.continue()
+    count++
+    return route.fulfill({ json: { data: null, errors: [error] } })
+  })
+  return () => count
+}
+
+async function closeSession(page: Page, tableCode: string) {
+  const device = await page.evaluate((key) => localStorage.getItem(key), `menumate.table.${tableCode}`)
+  const { data } = await others
+    .http()
+    .request('query ($token: String!) { tableSession(sessionToken: $token) { id } }', {
+      token: JSON.parse(device ?? '{}').sessionToken,
+    })
+  const staff = await others.signIn('server@demo.test')
+  await others
+    .http(staff)
+    .request(
+      'mutation ($input: CloseTableSessionInput!) { closeTableSession(input: $input) { __typename } }',
+      {
+        input: { tableSessionId: data.tableSession.id },
+      },
+    )
+}

@@ -1,0 +1,50 @@
+import { randomKey } from '../../../graphql/random-key'
+import { deviceStorage, type GuardedStorage } from '../../../ui/storage'
+import type { CartStore } from './cart-store'
+import { cartStoreOf } from './use-cart'
+
+/** Whoever scans the code again after so long has come for another meal. */
+const SAME_MEAL_MS = 3 * 60 * 60_000
+
+const keyOf = (tableCode: string) => `menumate.visit.${tableCode}`
+
+type VisitOptions = {
+  storage?: GuardedStorage
+  now?: () => number
+  storeOf?: (
+    tableSessionId: string,
+    guestName: string | null,
+  ) => Pick<CartStore, 'get' | 'dispatch' | 'clear'>
+}
+
+/** The table session in which this device filled a cart last, unless that is long ago. */
+export function lastVisit(
+  tableCode: string,
+  { storage = deviceStorage, now = Date.now }: VisitOptions = {},
+): string | null {
+  try {
+    const stored: unknown = JSON.parse(storage.getItem(keyOf(tableCode)) ?? 'null')
+    if (typeof stored !== 'object' || stored === null || !('at' in stored) || !('id' in stored)) return null
+    return now() - Number(stored.at) < SAME_MEAL_MS ? String(stored.id) : null
+  } catch {
+    return null
+  }
+}
+
+/** Notes that this device sits in a session, and brings what was not ordered in the one before: unsent, in a new order. */
+export function beginVisit(
+  tableCode: string,
+  tableSessionId: string,
+  guestName: string | null,
+  options: VisitOptions = {},
+): void {
+  const { storage = deviceStorage, now = Date.now, storeOf = cartStoreOf } = options
+  const before = lastVisit(tableCode, options)
+  if (before !== null && before !== tableSessionId) {
+    const left = storeOf(before, null)
+    const cart = storeOf(tableSessionId, guestName)
+    for (const line of left.get().lines) cart.dispatch({ type: 'add', line, newKey: randomKey() })
+    left.clear()
+  }
+  storage.setItem(keyOf(tableCode), JSON.stringify({ id: tableSessionId, at: now() }))
+}
