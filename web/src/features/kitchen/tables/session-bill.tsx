@@ -1,8 +1,8 @@
-import { ArrowLeft, Banknote, CreditCard, TriangleAlert } from 'lucide-react'
+import { ArrowLeft, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useCallback, useState } from 'react'
 import { useQuery } from 'urql'
 import { graphql, readFragment } from '../../../gql'
-import type { KitchenSessionBillQuery, PaymentMethod } from '../../../gql/graphql'
+import type { KitchenSessionBillQuery } from '../../../gql/graphql'
 import { QueryView } from '../../../graphql/query-view'
 import { Button } from '../../../ui/button'
 import { ConfirmDialog } from '../../../ui/confirm-dialog'
@@ -12,6 +12,7 @@ import { Skeleton } from '../../../ui/skeleton'
 import type { Abilities } from '../entry/abilities'
 import { KitchenBill } from './bill'
 import { TableGuests } from './table-guests'
+import { TakePayment } from './take-payment'
 import { useSettleSession } from './use-settle-session'
 
 const SessionBillQuery = graphql(`
@@ -100,11 +101,6 @@ type OpenBillProps = {
   onClosed: () => void
 }
 
-const methods: { method: PaymentMethod; label: string; Icon: typeof Banknote }[] = [
-  { method: 'CASH', label: 'Cash', Icon: Banknote },
-  { method: 'CARD', label: 'Card', Icon: CreditCard },
-]
-
 function OpenBill({ session, abilities, disabled, reload, onClosed }: OpenBillProps) {
   const { pay, close, busy } = useSettleSession({
     sessionId: session.id,
@@ -115,6 +111,10 @@ function OpenBill({ session, abilities, disabled, reload, onClosed }: OpenBillPr
   const [confirming, setConfirming] = useState(false)
   const counted = session.orders.filter((order) => order.status !== 'CANCELLED')
   const unserved = counted.filter((order) => order.status !== 'SERVED')
+  const notServed =
+    unserved.length === 1
+      ? `Order ${unserved[0]?.number} is not served yet.`
+      : `${unserved.length} orders are not served yet.`
   const { total, paid, due } = readFragment(KitchenBill, session.bill)
   return (
     <>
@@ -134,31 +134,21 @@ function OpenBill({ session, abilities, disabled, reload, onClosed }: OpenBillPr
       {unserved.length > 0 && (
         <p className="mt-4 flex gap-2.5 rounded-control bg-pending-soft px-4 py-3 font-semibold text-pending-ink">
           <TriangleAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0" />
-          {unserved.length === 1
-            ? `Order ${unserved[0]?.number} is not served yet.`
-            : `${unserved.length} orders are not served yet.`}
+          {notServed}
         </p>
       )}
       {due.amountMinor > 0 && !abilities.takePayments && (
         <p className="mt-5 text-lg text-ink-soft">Whoever serves the table settles the bill.</p>
       )}
       {due.amountMinor > 0 && abilities.takePayments && (
-        <div className="mt-5 grid gap-3 sm:grid-cols-2">
-          {methods.map(({ method, label, Icon }) => (
-            <Button
-              key={method}
-              size="xl"
-              disabled={disabled || busy !== null}
-              busy={busy === method}
-              onClick={() => pay(method, due.amountMinor)}
-              aria-label={`${label}: ${formatMoney(due)} received`}
-              className="px-4"
-            >
-              <Icon aria-hidden="true" className="size-7" />
-              {label}
-            </Button>
-          ))}
-        </div>
+        <TakePayment
+          due={due}
+          tableLabel={session.table.label}
+          caution={unserved.length > 0 ? notServed : undefined}
+          disabled={disabled || busy !== null}
+          busy={busy}
+          onPaid={pay}
+        />
       )}
       {abilities.closeTables && (
         <Button
