@@ -1,8 +1,9 @@
-import { type ComponentProps, useId } from 'react'
+import { type ComponentProps, type FormEvent, useId, useState } from 'react'
 import { classNames } from './class-names'
+import { faultOf } from './field-fault'
 
 const box =
-  'w-full rounded-control border-2 border-line bg-surface px-4 text-base text-ink placeholder:text-ink-soft/80 focus:border-line-strong aria-invalid:border-cancelled'
+  'w-full rounded-control border-2 border-line-strong bg-surface px-4 text-base text-ink placeholder:text-ink-soft/80 aria-invalid:border-cancelled'
 
 type FieldProps = {
   label: string
@@ -13,13 +14,22 @@ type FieldProps = {
 }
 
 /** A labelled line of text, 56 px high; 16 px type keeps iOS from zooming in. */
-export function TextField({ label, hint, error, className, ...rest }: FieldProps & ComponentProps<'input'>) {
+export function TextField({
+  label,
+  hint,
+  error: refusal,
+  className,
+  ...rest
+}: FieldProps & ComponentProps<'input'>) {
   const id = useId()
+  const { fault, handlers } = useFault()
+  const error = fault ?? refusal
   return (
     <div className={className}>
       <FieldLabel id={id} label={label} hint={hint} />
       <input
         {...rest}
+        {...handlers}
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? `${id}-error` : undefined}
@@ -53,6 +63,24 @@ export function TextArea({
       <FieldError id={id} error={error} />
     </div>
   )
+}
+
+/** What the browser finds wrong when the form is sent, said by the field as it says all else, instead of in a bubble. */
+function useFault() {
+  const [fault, setFault] = useState<string>()
+  return {
+    fault,
+    handlers: {
+      onInvalid(event: FormEvent<HTMLInputElement>) {
+        const field = event.currentTarget
+        event.preventDefault()
+        setFault(faultOf(field))
+        // Without its bubble the browser moves nowhere.
+        if (field.form?.querySelector('input:invalid') === field) field.focus()
+      },
+      onInput: () => setFault(undefined),
+    },
+  }
 }
 
 function FieldLabel({ id, label, hint }: { id: string; label: string; hint: string | undefined }) {

@@ -106,7 +106,7 @@ function RestaurantSwitcher({ memberships, membership, onChoose }: RestaurantSwi
       aria-label="Restaurant"
       value={slug}
       onChange={(event) => onChoose(event.target.value)}
-      className="h-13 min-w-0 flex-1 truncate rounded-control border-2 border-line bg-surface px-3 font-display text-xl font-bold md:flex-none"
+      className="h-13 min-w-0 flex-1 truncate rounded-control border-2 border-line-strong bg-surface px-3 font-display text-xl font-bold md:flex-none"
     >
       {memberships.map(({ restaurant }) => (
         <option key={restaurant.slug} value={restaurant.slug}>

@@ -67,7 +67,7 @@ export function LivePreview({ restaurants }: LivePreviewProps) {
               <select
                 value={code}
                 onChange={(event) => setCode(event.target.value)}
-                className="min-h-12 rounded-control border-2 border-line bg-surface px-2.5 font-bold"
+                className="min-h-12 rounded-control border-2 border-line-strong bg-surface px-2.5 font-bold"
               >
                 {demos.map(({ restaurant: each, tables }) => (
                   <optgroup key={each.id} label={each.name}>

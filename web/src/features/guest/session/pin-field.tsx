@@ -22,6 +22,7 @@ export function PinField({ value, refusal, onChange }: PinFieldProps) {
       inputMode="numeric"
       autoComplete="off"
       pattern="[0-9]{4}"
+      title="The PIN has four digits."
       maxLength={4}
       required
       autoFocus
