@@ -163,7 +163,7 @@ describe('only the right people', () => {
 
     await page.goto(await mailed('/reset-password'))
     await page.getByLabel('New password').fill('three blind mice')
-    await press(page, 'Keep it')
+    await press(page, 'Save the password')
     await page.getByRole('link', { name: 'To the sign-in' }).click()
     await signIn(page, 'server@demo.test')
     await page.getByRole('alert').waitFor()

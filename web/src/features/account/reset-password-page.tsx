@@ -87,7 +87,7 @@ export default function ResetPasswordPage() {
           />
           {reset.problemBut('newPassword') && <Problem>{reset.problemBut('newPassword')}</Problem>}
           <Button type="submit" size="lg" className="w-full" busy={reset.busy}>
-            Keep it
+            Save the password
           </Button>
         </form>
       </Card>
