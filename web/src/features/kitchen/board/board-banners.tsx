@@ -18,7 +18,7 @@ export function OfflineBanner({ timeZone }: { timeZone: string }) {
         <p className="font-display text-2xl leading-tight font-extrabold">
           Offline since {formatClock(connection.since, timeZone)} — orders may be waiting
         </p>
-        <p className="text-lg leading-snug font-medium">
+        <p className="text-lg leading-snug font-medium max-md:hidden">
           Orders cannot be moved on now. What was missed comes by itself once the network is back.
         </p>
       </div>

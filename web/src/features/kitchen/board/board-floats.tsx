@@ -3,9 +3,7 @@ import { classNames } from '../../../ui/class-names'
 import type { BoardOrder } from '../orders/board-order'
 import { UndoBar } from '../orders/undo-bar'
 import type { OrderMoves } from '../orders/use-order-moves'
-import type { Session } from '../tables/session'
 import { AlarmBanner } from './alarm-banner'
-import { BillChips } from './board-header'
 
 type BoardFloatsProps = {
   alarms: readonly BoardOrder[]
@@ -13,8 +11,6 @@ type BoardFloatsProps = {
   onTake: () => void
   /** How much of the board the alarm covers, in pixels; 0 without one. Stable. */
   onAlarmHeight: (pixels: number) => void
-  paying: readonly Session[]
-  onOpenBill: (sessionId: string) => void
   moves: OrderMoves
   offline: boolean
 }
@@ -23,15 +19,7 @@ type BoardFloatsProps = {
  * What comes and goes at the bottom, over the board, so that no card moves under a finger. The alarm lies above whatever
  * is open, too.
  */
-export function BoardFloats({
-  alarms,
-  timeZone,
-  onTake,
-  onAlarmHeight,
-  moves,
-  offline,
-  ...bills
-}: BoardFloatsProps) {
+export function BoardFloats({ alarms, timeZone, onTake, onAlarmHeight, moves, offline }: BoardFloatsProps) {
   const measured = useCallback(
     (element: HTMLElement | null) => {
       if (!element) return
@@ -56,9 +44,6 @@ export function BoardFloats({
           alarmed ? 'pb-3' : 'pb-[max(0.75rem,env(safe-area-inset-bottom))]',
         )}
       >
-        <div className="flex flex-wrap justify-center gap-2 md:hidden">
-          <BillChips {...bills} className="shadow-lift" />
-        </div>
         {lastMove && (
           <UndoBar
             key={`${lastMove.order.id} ${lastMove.order.version}`}

@@ -9,6 +9,7 @@ import type { Panel, PanelButton } from './panels'
 type BoardHeaderProps = {
   name: string
   timeZone: string
+  offline: boolean
   soundOn: boolean
   staysAwake: boolean
   /** Tables that asked for their bill. */
@@ -20,7 +21,7 @@ type BoardHeaderProps = {
 
 /** Where we are, what time it is, whether the screen is live and can ring, who wants to pay, and the way to the rest. */
 export function BoardHeader(props: BoardHeaderProps) {
-  const { name, timeZone, soundOn, staysAwake, paying, panels, onOpen, onOpenBill } = props
+  const { name, timeZone, offline, soundOn, staysAwake, paying, panels, onOpen, onOpenBill } = props
   const now = useNow(1000)
   return (
     <header className="flex h-18 shrink-0 items-center gap-3 px-3 pt-[env(safe-area-inset-top)] md:px-4">
@@ -38,7 +39,10 @@ export function BoardHeader(props: BoardHeaderProps) {
           )}
         </p>
       </div>
-      <LiveBadge timeZone={timeZone} />
+      {/* Offline, a banner right below says the same in larger words. */}
+      <span className={classNames('shrink-0', offline && 'max-md:hidden')}>
+        <LiveBadge timeZone={timeZone} />
+      </span>
       <div className="flex min-w-0 flex-1 gap-2 overflow-x-auto py-1 [scrollbar-width:none] max-md:hidden">
         <BillChips paying={paying} onOpenBill={onOpenBill} />
       </div>
@@ -62,19 +66,25 @@ export function BoardHeader(props: BoardHeaderProps) {
   )
 }
 
-type BillChipsProps = Pick<BoardHeaderProps, 'paying' | 'onOpenBill'> & { className?: string }
+type BillChipsProps = Pick<BoardHeaderProps, 'paying' | 'onOpenBill'>
+
+/** On a phone the header has no room for who wants to pay: a row of its own, which covers no order. */
+export function PhoneBills(props: BillChipsProps) {
+  return (
+    <div className="flex shrink-0 gap-2 overflow-x-auto px-3 pt-1 pb-2 [scrollbar-width:none] empty:hidden md:hidden">
+      <BillChips {...props} />
+    </div>
+  )
+}
 
 /** "Table 4 asks for the bill", one for each such table. */
-export function BillChips({ paying, onOpenBill, className }: BillChipsProps) {
+function BillChips({ paying, onOpenBill }: BillChipsProps) {
   return paying.map((session) => (
     <button
       key={session.id}
       type="button"
       onClick={() => onOpenBill(session.id)}
-      className={classNames(
-        'pointer-events-auto flex min-h-13 shrink-0 animate-rise items-center gap-2.5 rounded-full bg-saffron px-5 text-lg font-bold whitespace-nowrap text-on-saffron',
-        className,
-      )}
+      className="flex min-h-13 shrink-0 animate-rise items-center gap-2.5 rounded-full bg-saffron px-5 text-lg font-bold whitespace-nowrap text-on-saffron"
     >
       <HandCoins aria-hidden="true" className="size-6" />
       <span>

@@ -23,7 +23,7 @@ import type { Joining } from '../tables/use-join-requests'
 import { OfflineBanner, PausedBanner, SoundOffBanner } from './board-banners'
 import { groupByColumn } from './board-columns'
 import { BoardFloats } from './board-floats'
-import { BoardHeader } from './board-header'
+import { BoardHeader, PhoneBills } from './board-header'
 import { BoardPanels } from './board-panels'
 import { MissedBanner } from './missed-banner'
 import { OrderColumns } from './order-columns'
@@ -74,7 +74,6 @@ export function BoardView(props: BoardViewProps) {
   const [cancelling, setCancelling] = useState<BoardOrder | null>(null)
   const [alarmHeight, setAlarmHeight] = useState(0)
   useWarning(bell, offline)
-  useTitle({ alarms: alarms.length, unseen: unseen.length, name: restaurant.name })
   useEffect(() => wakeLock.keep(), [wakeLock])
 
   const board = groupByColumn(orders, (order) =>
@@ -109,9 +108,11 @@ export function BoardView(props: BoardViewProps) {
       onPointerDownCapture={(event) => touchCard(event, notice)}
       className="flex h-dvh flex-col overflow-hidden"
     >
+      <title>{titleOf({ alarms: alarms.length, unseen: unseen.length, name: restaurant.name })}</title>
       <BoardHeader
         name={restaurant.name}
         timeZone={restaurant.timeZone}
+        offline={offline}
         soundOn={sound.isOn}
         staysAwake={staysAwake}
         paying={paying}
@@ -137,6 +138,7 @@ export function BoardView(props: BoardViewProps) {
         />
       )}
       <JoinRequests joining={props.joining} disabled={offline} />
+      <PhoneBills paying={paying} onOpenBill={openBill} />
       <Announcer unseen={unseen} cancelled={cancelled} paying={paying} />
       {isCalm ? (
         <div className="grid flex-1 place-items-center">
@@ -169,8 +171,6 @@ export function BoardView(props: BoardViewProps) {
         timeZone={restaurant.timeZone}
         onTake={() => notice(alarms.map((order) => order.id))}
         onAlarmHeight={setAlarmHeight}
-        paying={paying}
-        onOpenBill={openBill}
         moves={moves}
         offline={offline}
       />
@@ -240,9 +240,7 @@ function Announcer({ unseen, cancelled, paying }: AnnouncerProps) {
   )
 }
 
-function useTitle({ alarms, unseen, name }: { alarms: number; unseen: number; name: string }) {
-  useEffect(() => {
-    const news = alarms > 0 ? `(${alarms}) Nobody has it` : `(${unseen}) New orders`
-    document.title = alarms + unseen > 0 ? `${news} · ${name}` : `Kitchen · ${name}`
-  }, [alarms, unseen, name])
+function titleOf({ alarms, unseen, name }: { alarms: number; unseen: number; name: string }): string {
+  const news = alarms > 0 ? `(${alarms}) Nobody has it` : `(${unseen}) New orders`
+  return alarms + unseen > 0 ? `${news} · ${name}` : `Kitchen · ${name}`
 }
