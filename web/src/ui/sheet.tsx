@@ -1,22 +1,24 @@
 import { Drawer } from '@base-ui/react/drawer'
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { classNames } from './class-names'
 
 type SheetProps = {
   open: boolean
   onOpenChange: (open: boolean) => void
-  /** Named for screen readers; shown unless `hideTitle`. */
   title: string
-  hideTitle?: boolean
+  /** Fills the top; the title is then for screen readers, and for the row that stands there once it is scrolled away. */
+  picture?: ReactNode
   /** Stays at the bottom while the content scrolls: the sheet's one main action. */
   footer?: ReactNode
   children: ReactNode
 }
 
 /** Slides up from the bottom on phones (swipe down to close), stands in the middle on wider screens. */
-export function Sheet({ open, onOpenChange, title, hideTitle = false, footer, children }: SheetProps) {
+export function Sheet({ open, onOpenChange, title, picture, footer, children }: SheetProps) {
   useFocusReturn()
+  const [scrolled, setScrolled] = useState(false)
+  const pictured = useRef<HTMLDivElement>(null)
   return (
     <Drawer.Root open={open} onOpenChange={onOpenChange} swipeDirection="down">
       <Drawer.Portal>
@@ -36,6 +38,16 @@ export function Sheet({ open, onOpenChange, title, hideTitle = false, footer, ch
               'data-ending-style:[transform:translateY(105dvh)] data-starting-style:[transform:translateY(105dvh)]',
             )}
           >
+            {/* Or the × would lie on what scrolls by. */}
+            <p
+              aria-hidden="true"
+              className={classNames(
+                'absolute inset-x-0 top-0 z-10 h-18 truncate border-b border-line bg-surface pr-18 pl-5 font-display text-xl leading-18 font-bold',
+                !scrolled && 'invisible',
+              )}
+            >
+              {title}
+            </p>
             <span
               aria-hidden="true"
               className="absolute top-2 left-1/2 z-10 h-1.5 w-11 -translate-x-1/2 rounded-full bg-ink/25 md:hidden"
@@ -47,10 +59,16 @@ export function Sheet({ open, onOpenChange, title, hideTitle = false, footer, ch
               <X aria-hidden="true" className="size-6" />
             </Drawer.Close>
             {/* relative: what is hidden for the eye (sr-only) scrolls with it, instead of making the whole sheet scroll. */}
-            <Drawer.Content className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
-              <Drawer.Title className={hideTitle ? 'sr-only' : 'px-5 pt-6 pr-18 text-3xl'}>
+            <Drawer.Content
+              onScroll={({ currentTarget }) =>
+                setScrolled(currentTarget.scrollTop > rowFrom(pictured.current))
+              }
+              className="relative min-h-0 flex-1 scroll-pt-20 overflow-y-auto overscroll-contain"
+            >
+              <Drawer.Title className={picture ? 'sr-only' : 'px-5 pt-6 pr-18 text-3xl'}>
                 {title}
               </Drawer.Title>
+              {picture && <div ref={pictured}>{picture}</div>}
               {children}
             </Drawer.Content>
             {footer && (
@@ -63,6 +81,14 @@ export function Sheet({ open, onOpenChange, title, hideTitle = false, footer, ch
       </Drawer.Portal>
     </Drawer.Root>
   )
+}
+
+/** Of the row that stands at the top once the content is scrolled. */
+const ROW_HEIGHT = 72
+
+/** From how far down, in pixels, that row is needed: at once, or when what is below the picture comes under it. */
+function rowFrom(picture: HTMLElement | null): number {
+  return picture ? picture.offsetHeight - ROW_HEIGHT : 4
 }
 
 /** Most sheets are gone the moment they close: whoever uses a keyboard is then put back to where they opened it. */

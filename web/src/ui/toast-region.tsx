@@ -29,7 +29,8 @@ function show({ id, title, description, tone = 'neutral', timeout = 5000, action
 }
 
 /**
- * Where toasts appear; once on the page. They stand below the top row, where every page has its way out.
+ * Where toasts appear; once on the page. They stand below the top row, where every page has its way out; on phones, where
+ * that would be on a heading or a sheet's ×, above what stands at the bottom: bars, floats, a sheet's action.
  * A chunk of its own: nobody's first look at the page waits for messages to come.
  */
 export default function ToastRegion() {
@@ -41,7 +42,7 @@ export default function ToastRegion() {
   return (
     <Toast.Provider toastManager={manager} limit={2}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed top-[calc(4.75rem+env(safe-area-inset-top))] left-1/2 z-70 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-2 outline-none">
+        <Toast.Viewport className="fixed top-[calc(4.75rem+env(safe-area-inset-top))] left-1/2 z-70 max-md:top-auto max-md:bottom-[calc(6.5rem+env(safe-area-inset-bottom))] flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-2 outline-none">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
@@ -55,11 +56,12 @@ function ToastList() {
     <Toast.Root
       key={toast.id}
       toast={toast}
-      swipeDirection={['up', 'left', 'right']}
+      swipeDirection={['up', 'down', 'left', 'right']}
       className={classNames(
         'rounded-control bg-raised text-ink shadow-lift ring-1 ring-line transition-[opacity,transform] duration-300 ease-settle',
         '[transform:translate(var(--toast-swipe-movement-x),var(--toast-swipe-movement-y))] data-limited:hidden',
         'data-ending-style:-translate-y-4 data-ending-style:opacity-0 data-starting-style:-translate-y-6 data-starting-style:opacity-0',
+        'max-md:data-ending-style:translate-y-4 max-md:data-starting-style:translate-y-6',
       )}
     >
       <Toast.Content className="flex items-center gap-3 py-2 pr-1.5 pl-4">

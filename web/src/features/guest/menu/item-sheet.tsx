@@ -59,7 +59,7 @@ export default function ItemSheet({ dish, line, open, onOpenChange, onDone }: It
       open={open}
       onOpenChange={onOpenChange}
       title={dish.name}
-      hideTitle
+      picture={<DishPicture imageUrl={dish.imageUrl} cloth={dish.cloth} eager className="h-60" />}
       footer={
         <div className="flex items-center gap-3.5">
           <Stepper label={dish.name} value={quantity} onChange={setQuantity} />
@@ -70,7 +70,6 @@ export default function ItemSheet({ dish, line, open, onOpenChange, onDone }: It
         </div>
       }
     >
-      <DishPicture imageUrl={dish.imageUrl} cloth={dish.cloth} eager className="h-60" />
       <div className="space-y-7 px-5 pt-5 pb-8">
         <header>
           {/* The sheet's own title is read aloud; this is the same for the eye. */}

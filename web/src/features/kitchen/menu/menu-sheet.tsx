@@ -83,7 +83,7 @@ function MenuItems({ categories, offline }: { categories: readonly Category[]; o
   )
   return (
     <>
-      <div className="sticky top-0 z-5 -mx-5 space-y-3 bg-surface px-5 pt-1 pb-3">
+      <div className="sticky top-18 z-5 -mx-5 space-y-3 bg-surface px-5 pt-1 pb-3">
         <div className="relative">
           <TextField
             label="Find a dish"
