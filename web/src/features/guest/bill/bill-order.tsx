@@ -42,9 +42,9 @@ export function BillOrder({ order: masked, timeZone, settled }: BillOrderProps) 
   return (
     <section aria-label={`Order ${order.number}`} data-order={order.number} data-status={order.status}>
       <header className="flex items-center justify-between gap-3">
-        <h2 className="text-lg">
+        <h2 className="flex min-w-0 flex-wrap items-baseline gap-x-2 text-lg">
           Order&nbsp;{order.number}
-          <span className="ml-2 inline-block font-sans text-sm font-normal tracking-normal text-ink-soft">
+          <span className="min-w-0 font-sans text-sm font-normal tracking-normal wrap-anywhere text-ink-soft">
             {[order.customerName, formatClock(order.placedAt, timeZone)].filter(Boolean).join(' · ')}
           </span>
         </h2>
@@ -58,7 +58,7 @@ export function BillOrder({ order: masked, timeZone, settled }: BillOrderProps) 
         {order.items.map((item) => (
           <li key={item.id} className="flex items-baseline gap-3">
             <span className="w-7 shrink-0 text-right text-ink-soft tabular-nums">{item.quantity}×</span>
-            <span className="flex-1">
+            <span className="min-w-0 flex-1 wrap-anywhere">
               {item.name}
               {item.options.length > 0 && (
                 <span className="block text-sm text-ink-soft">

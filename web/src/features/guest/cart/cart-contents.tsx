@@ -19,7 +19,7 @@ type CartContentsProps = {
 export function CartContents({ cart, lines, dispatch, onEdit }: CartContentsProps) {
   const locked = cart.sentAt !== null
   return (
-    <fieldset disabled={locked} className={classNames('space-y-6', locked && 'opacity-70')}>
+    <fieldset disabled={locked} className={classNames('min-w-0 space-y-6', locked && 'opacity-70')}>
       <legend className="sr-only">Your order</legend>
       <ul className="divide-y divide-line">
         {lines.map((priced) => (
@@ -67,11 +67,13 @@ function CartLineRow({
       />
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline justify-between gap-3">
-          <h3 className={classNames('text-lg', fault === 'soldOut' && 'line-through')}>{line.name}</h3>
+          <h3 className={classNames('min-w-0 text-lg wrap-anywhere', fault === 'soldOut' && 'line-through')}>
+            {line.name}
+          </h3>
           {fault !== 'soldOut' && <Money value={total} className="font-bold" />}
         </div>
-        {optionNames.length > 0 && <p className="text-ink-soft">{optionNames.join(', ')}</p>}
-        {line.note && <p className="text-ink-soft italic">“{line.note}”</p>}
+        {optionNames.length > 0 && <p className="text-ink-soft wrap-anywhere">{optionNames.join(', ')}</p>}
+        {line.note && <p className="text-ink-soft italic wrap-anywhere">“{line.note}”</p>}
         {fault && (
           <p role="alert" className="mt-1 font-semibold text-cancelled-ink">
             {fault === 'soldOut'

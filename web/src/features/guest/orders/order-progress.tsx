@@ -52,8 +52,8 @@ export function OrderProgress({ order: masked, now, stale, missed }: OrderProgre
   return (
     <Card
       className={classNames(
-        'p-4 transition-[filter,opacity] duration-500',
-        stale && 'opacity-75 saturate-[0.35]',
+        'p-4 transition-[filter] duration-500',
+        stale && 'saturate-[0.35]',
         missed && 'inset-ring-2 inset-ring-saffron',
       )}
       data-order={order.number}
@@ -91,11 +91,18 @@ export function OrderProgress({ order: masked, now, stale, missed }: OrderProgre
         </div>
       </div>
       <Steps step={state.step} fill={fills[state.tone]} active={state.step < orderSteps.length && !stale} />
-      <p className="mt-3 truncate text-sm text-ink-soft">
-        {order.customerName && <b className="font-semibold text-ink">{order.customerName}: </b>}
-        {order.items
-          .map((item) => (item.quantity > 1 ? `${item.quantity}× ${item.name}` : item.name))
-          .join(', ')}
+      <p className="mt-3 flex text-sm text-ink-soft">
+        {order.customerName && (
+          <>
+            <b className="max-w-[40%] shrink-0 truncate font-semibold text-ink">{order.customerName}</b>
+            <b className="mr-1 font-semibold text-ink">:</b>
+          </>
+        )}
+        <span className="min-w-0 truncate">
+          {order.items
+            .map((item) => (item.quantity > 1 ? `${item.quantity}× ${item.name}` : item.name))
+            .join(', ')}
+        </span>
       </p>
     </Card>
   )
