@@ -21,7 +21,7 @@ export function GuestHeader({ restaurantName, tableLabel, pin, timeZone }: Guest
           </div>
           <Link
             href="/bill"
-            className="inline-flex min-h-12 items-center gap-2 justify-self-end rounded-full bg-[rgb(0_0_0/0.2)] px-4.5 font-semibold hover:bg-[rgb(0_0_0/0.32)] md:order-3"
+            className="inline-flex min-h-12 items-center gap-2 justify-self-end rounded-full bg-[rgb(0_0_0/0.2)] px-4.5 font-semibold outline-on-awning hover:bg-[rgb(0_0_0/0.32)] md:order-3"
           >
             <ReceiptText aria-hidden="true" className="size-5" />
             Bill

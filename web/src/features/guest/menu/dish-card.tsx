@@ -31,6 +31,8 @@ export function DishCard({ dish, ordering }: DishCardProps) {
       className={classNames(
         'relative flex items-stretch gap-4 overflow-hidden rounded-card bg-surface shadow-card',
         'transition-transform duration-200 has-[h3_button:active]:scale-[0.985]',
+        // Around all of it: inside, the picture would cover a part.
+        'outline-offset-2 outline-focus has-[h3_button:focus-visible]:outline-3',
       )}
     >
       <div className="flex min-w-0 flex-1 flex-col py-4 pl-5">
@@ -40,7 +42,7 @@ export function DishCard({ dish, ordering }: DishCardProps) {
             disabled={!orderable || !ordering}
             onClick={() => ordering?.onOpen(dish)}
             className={classNames(
-              'text-left after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-focus',
+              'text-left after:absolute after:inset-0 after:rounded-card focus-visible:outline-none',
               !orderable && 'text-ink-soft line-through decoration-2',
             )}
           >
