@@ -47,6 +47,7 @@ function Opening() {
 function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center">
+      <title>Not found · MenuMate</title>
       <EmptyState
         title="Nothing is served here"
         actions={

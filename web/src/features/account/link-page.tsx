@@ -1,5 +1,5 @@
 import { LinkIcon } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { buttonClasses } from '../../ui/button'
 import { FullScreen } from '../../ui/full-screen'
@@ -7,10 +7,12 @@ import { Notice } from '../../ui/notice'
 
 /** A page that somebody opens from a mail, or to be sent one. */
 export function LinkPage({ title, children }: { title: string; children: ReactNode }) {
-  useEffect(() => {
-    document.title = `${title} · MenuMate`
-  }, [title])
-  return <FullScreen>{children}</FullScreen>
+  return (
+    <FullScreen>
+      <title>{`${title} · MenuMate`}</title>
+      {children}
+    </FullScreen>
+  )
 }
 
 type DeadLinkProps = { title: string; children: ReactNode; actions?: ReactNode }

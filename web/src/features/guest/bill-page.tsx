@@ -136,6 +136,7 @@ function NothingOrdered({ menu }: { menu: string }) {
 function NoTable() {
   return (
     <main className="grid min-h-dvh place-items-center">
+      <title>Bill · MenuMate</title>
       <EmptyState icon={<QrCode className="size-12" strokeWidth={1.75} />} title="No table yet">
         Scan the code on your table: its bill appears here.
       </EmptyState>

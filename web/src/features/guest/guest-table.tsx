@@ -18,6 +18,7 @@ import type { Dish } from './menu/catalogue'
 import { MenuSkeleton, MenuView } from './menu/menu-view'
 import { useMenu } from './menu/use-menu'
 import { LiveOrders } from './orders/live-orders'
+import { ClosedStrip } from './session/closed-strip'
 import type { TableDevice } from './session/device-storage'
 import { LeaveTableButton, loadConfirmDialog } from './session/leave-table'
 import type { TableSession } from './session/use-table-session'
@@ -162,6 +163,13 @@ export function GuestTable({ device, session, onSessionClosed, onLeft, ownOrders
           )}
         </aside>
         <main className="min-w-0 pt-2">
+          {menu.restaurant?.isAcceptingOrders === false && (
+            <div className="mt-3 mb-1">
+              <ClosedStrip isPaused={menu.restaurant.isPaused}>
+                Have a look at the menu and choose. You can order as soon as the kitchen is back.
+              </ClosedStrip>
+            </div>
+          )}
           <QueryView result={menu.result} retry={refresh} skeleton={<MenuSkeleton />}>
             {() => (
               <MenuView

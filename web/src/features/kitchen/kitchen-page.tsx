@@ -61,18 +61,19 @@ export default function KitchenPage() {
     () => client.query(ViewerQuery, {}, { requestPolicy: 'network-only' }).toPromise(),
     [client],
   )
-  useEffect(() => {
-    document.title = 'Kitchen · MenuMate'
-  }, [])
   return (
-    <QueryView
-      result={result}
-      retry={retry}
-      skeleton={<Opening />}
-      advice="This screen cannot reach the kitchen. We keep trying; use another screen until it is back."
-    >
-      {(data) => <Kitchen data={data} onRefresh={refresh} />}
-    </QueryView>
+    <>
+      {/* The board below puts its own, with its news, before it. */}
+      <title>Kitchen · MenuMate</title>
+      <QueryView
+        result={result}
+        retry={retry}
+        skeleton={<Opening />}
+        advice="This screen cannot reach the kitchen. We keep trying; use another screen until it is back."
+      >
+        {(data) => <Kitchen data={data} onRefresh={refresh} />}
+      </QueryView>
+    </>
   )
 }
 

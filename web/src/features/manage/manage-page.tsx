@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react'
+import { useCallback } from 'react'
 import { useClient, useQuery } from 'urql'
 import { Redirect, useSearchParams } from 'wouter'
 import { graphql } from '../../gql'
@@ -78,9 +78,6 @@ function Manage({ viewer, section, onRefresh }: ManageProps) {
   const membership = memberships.find(({ restaurant }) => restaurant.slug === slug) ?? memberships[0]
   const sections = sectionsFor(membership?.permissions ?? [])
   const current = sections.find(({ path }) => path === section) ?? null
-  useEffect(() => {
-    document.title = `${current?.name ?? 'Manage'} · MenuMate`
-  }, [current])
   // What one may not see, or not any more, is not there.
   if (!current) return <Redirect to={`/manage/${sections[0]?.path}${location.search}`} replace />
   return (
@@ -92,6 +89,7 @@ function Manage({ viewer, section, onRefresh }: ManageProps) {
       current={current}
       onChoose={(chosen) => setSearch({ restaurant: chosen })}
     >
+      <title>{`${current.name} · MenuMate`}</title>
       <SectionOf
         key={membership?.restaurant.id}
         path={current.path}

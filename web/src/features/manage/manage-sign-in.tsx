@@ -25,6 +25,7 @@ export function ManageSignIn({ onTablet, onSignedIn }: ManageSignInProps) {
 
   return (
     <FullScreen>
+      <title>Manage · MenuMate</title>
       <Sign title="Manage">
         {onTablet
           ? 'This is a kitchen’s tablet. Sign in here only for a moment, and sign out again.'

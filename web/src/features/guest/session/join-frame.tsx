@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react'
 import { Logo } from '../../../ui/logo'
 
+type JoinFrameProps = {
+  /** Of the page, for the browser's tab. */
+  title: string
+  children: ReactNode
+}
+
 /** What stands before the table: a sheet over a table that is laid. */
-export function JoinFrame({ children }: { children: ReactNode }) {
+export function JoinFrame({ title, children }: JoinFrameProps) {
   return (
     <main className="relative isolate flex min-h-dvh flex-col justify-end overflow-hidden md:justify-center">
+      <title>{`${title} · MenuMate`}</title>
       <SetTable />
       <div className="mx-auto w-full max-w-lg animate-rise space-y-5 rounded-t-sheet bg-surface px-6 pt-8 pb-[max(2rem,env(safe-area-inset-bottom))] shadow-lift md:rounded-sheet md:p-10">
         <Logo />

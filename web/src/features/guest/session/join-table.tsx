@@ -33,6 +33,7 @@ export function JoinTable({ tableCode, farewell }: { tableCode: string; farewell
   if (state.kind === 'refused')
     return (
       <main className="grid min-h-dvh place-items-center">
+        <title>No place yet · MenuMate</title>
         <JoinRefused refusal={state.refusal} onRetry={join} busy={busy} />
       </main>
     )
@@ -43,7 +44,7 @@ export function JoinTable({ tableCode, farewell }: { tableCode: string; farewell
   }
 
   return (
-    <JoinFrame>
+    <JoinFrame title={state.kind === 'pin' ? 'Join the others' : 'Sit down'}>
       <form onSubmit={submit} className="space-y-5">
         {state.kind === 'pin' ? (
           <>
@@ -57,7 +58,7 @@ export function JoinTable({ tableCode, farewell }: { tableCode: string; farewell
           <>
             {farewell ?? (
               <JoinTitle title={greeting(new Date())}>
-                Your table is ready. Order when you like, and watch it being cooked.
+                Sit down to see the menu. Order when you like, and watch it being cooked.
               </JoinTitle>
             )}
             <LeftOver tableCode={tableCode} />

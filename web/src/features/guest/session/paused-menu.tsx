@@ -1,4 +1,3 @@
-import { Clock3 } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
 import { useQuery } from 'urql'
 import { graphql } from '../../../gql'
@@ -6,6 +5,7 @@ import { QueryView } from '../../../graphql/query-view'
 import { Button } from '../../../ui/button'
 import { MenuSkeleton, MenuView } from '../menu/menu-view'
 import { useCategories } from '../menu/use-menu'
+import { ClosedStrip } from './closed-strip'
 
 const PausedRestaurant = graphql(`
   query PausedRestaurant($slug: String!) {
@@ -59,6 +59,7 @@ export default function PausedMenu({ slug, onOpenAgain }: PausedMenuProps) {
 
   return (
     <div className="min-h-dvh">
+      <title>{restaurant ? `${restaurant.name} · No orders now` : 'No orders now · MenuMate'}</title>
       <header>
         <div className="bg-awning px-4 pt-[max(1.25rem,env(safe-area-inset-top))] pb-5 text-on-awning md:px-8">
           <h1 className="mx-auto max-w-7xl text-5xl">{restaurant?.name ?? ' '}</h1>
@@ -66,21 +67,16 @@ export default function PausedMenu({ slug, onOpenAgain }: PausedMenuProps) {
         <div aria-hidden="true" className="awning-hem" />
       </header>
       <div className="mx-auto max-w-7xl px-4 pt-5 pb-12 md:px-8">
-        <div
-          role="status"
-          className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card bg-pending-soft p-5 text-pending-ink"
+        <ClosedStrip
+          isPaused={restaurant?.isPaused === true}
+          action={
+            <Button variant="secondary" onClick={onOpenAgain} className="text-ink">
+              Try now
+            </Button>
+          }
         >
-          <Clock3 aria-hidden="true" className="size-8 shrink-0" />
-          <p className="min-w-56 flex-1 text-lg leading-snug">
-            <b>
-              {restaurant?.isPaused ? 'The kitchen is taking a short break.' : 'The kitchen is closed now.'}
-            </b>{' '}
-            Have a look at the menu. As soon as orders are taken again, your table opens by itself.
-          </p>
-          <Button variant="secondary" onClick={onOpenAgain} className="text-ink">
-            Try now
-          </Button>
-        </div>
+          Have a look at the menu. As soon as orders are taken again, your table opens by itself.
+        </ClosedStrip>
         <main className="pt-2">
           <QueryView result={result} retry={refresh} skeleton={<MenuSkeleton />}>
             {() => <MenuView categories={categories} />}

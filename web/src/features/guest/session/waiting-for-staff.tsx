@@ -47,7 +47,7 @@ export default function WaitingForStaff({ tableCode, waiting }: WaitingForStaffP
 
   if (status === 'DECLINED')
     return (
-      <JoinFrame>
+      <JoinFrame title="Please ask the staff">
         <Sign icon={<Hand className="size-9" />} />
         <JoinTitle title="Please ask the staff">
           They did not let this phone join the table. A word with them will help.
@@ -59,7 +59,7 @@ export default function WaitingForStaff({ tableCode, waiting }: WaitingForStaffP
     )
   if (status === 'EXPIRED' || status === 'WITHDRAWN')
     return (
-      <JoinFrame>
+      <JoinFrame title="Nobody has answered">
         <Sign icon={<Hourglass className="size-9" />} />
         <JoinTitle title="Nobody has answered">
           The staff have their hands full. Please wave to them, or ask again.
@@ -70,7 +70,7 @@ export default function WaitingForStaff({ tableCode, waiting }: WaitingForStaffP
       </JoinFrame>
     )
   return (
-    <JoinFrame>
+    <JoinFrame title="Waiting for the staff">
       <div role="status" className="space-y-5">
         <Sign icon={<HandHelping className="size-9 animate-simmer" />} />
         <JoinTitle title="Waiting for the staff">
