@@ -20,7 +20,7 @@ FROM node:22-slim
 ENV NODE_ENV=production
 WORKDIR /app
 # The API looks for what belongs to it beside pnpm-workspace.yaml.
-COPY pnpm-workspace.yaml ./
+COPY pnpm-workspace.yaml LICENSE NOTICE ./
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=dependencies /app/api/node_modules api/node_modules
 COPY api/package.json api/
