@@ -43,6 +43,19 @@ it.each(Object.entries(written))('%s reads as what somebody did', (action, [deta
   expect(auditSentence({ action, target, details: JSON.stringify(details) })).toBe(sentence)
 })
 
+it.each([
+  ['payment.recorded', { method: 'CASH' }, 'took €12.50 at Table 4, in cash'],
+  ['payment.recorded', { method: 'CARD' }, 'took €12.50 at Table 4, by card'],
+  ['payment.recorded', { method: 'OTHER' }, 'took €12.50 at Table 4, neither in cash nor by card'],
+  ['menu.availability', { isAvailable: true }, 'put Table 4 back on the menu'],
+  ['menu.availability', { isAvailable: false }, 'took Table 4 off the menu'],
+  ['ordering.paused', { isPaused: true }, 'paused ordering'],
+  ['ordering.paused', { isPaused: false }, 'took orders again'],
+])('%s with %o reads as it was', (action, rest, sentence) => {
+  const details = JSON.stringify({ amountMinor: 1250, currency: 'EUR', ...rest })
+  expect(auditSentence({ action, target, details })).toBe(sentence)
+})
+
 it('what a later server writes down is shown, if not in words', () => {
   expect(auditSentence({ action: 'table.moved', target, details: '{}' })).toBe('table.moved: Table 4')
 })

@@ -1,4 +1,4 @@
-import type { ApiKeyScope, JoinPolicy, StaffRole } from '../../../gql/graphql'
+import type { ApiKeyScope, JoinPolicy, PaymentMethod, StaffRole } from '../../../gql/graphql'
 import { roleName } from '../../../graphql/staff-roles'
 import { formatMoney } from '../../../ui/money'
 import { scopeNames } from '../keys/scopes'
@@ -13,6 +13,12 @@ export type AuditEntry = {
 }
 
 type Details = Readonly<Record<string, unknown>>
+
+const paidBy: Record<PaymentMethod, string> = {
+  CASH: 'in cash',
+  CARD: 'by card',
+  OTHER: 'neither in cash nor by card',
+}
 
 const sentences: Readonly<Record<string, (target: string, details: Details) => string>> = {
   'staff.invited': (target, { role }) => `invited ${target} as ${named(role)}`,
@@ -31,7 +37,7 @@ const sentences: Readonly<Record<string, (target: string, details: Details) => s
   'guest.declined': (table) => `declined a guest at ${table}`,
   'guest.removed': (table) => `removed a guest from ${table}`,
   'payment.recorded': (target, { amountMinor, currency, method }) =>
-    `took ${formatMoney({ amountMinor: Number(amountMinor), currency: String(currency) })} at ${target}, ${method === 'CARD' ? 'by card' : 'in cash'}`,
+    `took ${formatMoney({ amountMinor: Number(amountMinor), currency: String(currency) })} at ${target}, ${paidBy[method as PaymentMethod]}`,
   'session.closed': (target) => `closed ${target} without payment`,
   'table.codeReplaced': (table) => `gave ${table} a new code`,
   'menu.availability': (target, { isAvailable }) =>
