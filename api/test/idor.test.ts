@@ -100,3 +100,7 @@ describe.each(PRINCIPALS)('%s', (name) => {
     else await expect(opened).rejects.toMatchObject({ code: 4403 })
   })
 })
+
+test('no part of what makes the cells is lost', () => {
+  expect(cells).toBeGreaterThanOrEqual(10_000)
+})

@@ -14,7 +14,9 @@ const RANDOM = /^(?!wasm_bindgen_)(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w-]{32,}$/
  * looks like one.
  * @param directory what api/test/log-record.ts has written
  */
-export async function searchLogs(directory: string): Promise<{ found: number; report: string[] }> {
+export async function searchLogs(
+  directory: string,
+): Promise<{ found: number; isEmpty: boolean; report: string[] }> {
   const files = await readdir(directory)
   const read = async (extension: string) => {
     const chosen = files.filter((file) => file.endsWith(extension))
@@ -30,6 +32,8 @@ export async function searchLogs(directory: string): Promise<{ found: number; re
   const hits = findSecrets(lines, secrets)
   return {
     found: hits.length,
+    /** There was nothing to look for, or nowhere to look: that nothing is found says nothing. */
+    isEmpty: secrets.size === 0 || lines.length === 0,
     report: [
       `${secrets.size} secrets looked for in ${lines.length} lines of servers' logs: ${hits.length === 0 ? 'none found' : `${hits.length} FOUND`}`,
       ...hits.slice(0, 20).map((hit) => `  ${hit}`),

@@ -40,6 +40,12 @@ export async function test(args: readonly string[]): Promise<number> {
     console.log(['', ...search.report].join('\n'))
     if (exitCode !== 0) return exitCode
     if (search.found > 0) return 1
+    if (search.isEmpty && args.length === 0) {
+      console.log(
+        'All tests ran, and yet there was nothing to search: the record of logs or secrets is broken.',
+      )
+      return 1
+    }
     return environment.lacks.length > 0 && process.env['CI'] ? 1 : 0
   } finally {
     await environment.stop()
