@@ -21,7 +21,7 @@ const PERMISSIONS = [
   /** The codes that the tables' QR codes hold. */
   'tables:read',
   'tables:manage',
-  /** Seeing which devices sit at a table, letting them, and sending them away. */
+  /** Seeing which devices sit at a table, letting them in, and sending them away. */
   'guests:manage',
   'sessions:close',
   'payments:write',

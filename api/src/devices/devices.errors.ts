@@ -5,7 +5,7 @@ export class PairingInvalidError extends PublicError {
   override name = 'PairingInvalidError'
   readonly code = 'PAIRING_INVALID'
   constructor() {
-    super('This code is not, or no longer, good. Start again on the tablet.')
+    super('This code is wrong, or no longer works. Start again on the tablet.')
   }
 }
 

@@ -71,7 +71,7 @@ builder.mutationField('startDevicePairing', (t) =>
   t.field({
     access: 'anyone',
     type: StartDevicePairingPayload,
-    description: 'Asks for a tablet to be let in. For anyone; it comes to nothing without a manager.',
+    description: 'Asks for a tablet to be let in. For anyone; a manager has to approve it.',
     resolve: (_parent, _args, { devices }) => devices.startPairing(),
   }),
 )
@@ -185,7 +185,7 @@ const RevokeDeviceInput = builder.inputType('RevokeDeviceInput', {
 builder.mutationField('revokeDevice', (t) =>
   t.field({
     access: 'devices:manage',
-    type: devicePayload('RevokeDevicePayload', 'Its token is good for nothing.'),
+    type: devicePayload('RevokeDevicePayload', 'Its token no longer works.'),
     description: 'Shuts a tablet out; what it has open ends within seconds. For managers and owners.',
     args: { input: t.arg({ type: RevokeDeviceInput, required: true, description: 'Which.' }) },
     resolve: async (_parent, { input }, { devices, viewer }) => ({

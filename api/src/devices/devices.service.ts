@@ -48,7 +48,7 @@ export interface Devices {
   list(restaurantId: string): Promise<Device[]>
   /** @throws UnauthenticatedError, NotFoundError, ForbiddenError, InvalidInputError */
   rename(viewer: Viewer | null, deviceId: string, label: string): Promise<Device>
-  /** Its token is good for nothing afterwards. @throws UnauthenticatedError, NotFoundError, ForbiddenError */
+  /** Its token no longer works afterwards. @throws UnauthenticatedError, NotFoundError, ForbiddenError */
   revoke(viewer: Viewer | null, deviceId: string): Promise<Device>
   /** A device that leaves by itself. */
   unpair(deviceId: string): Promise<void>

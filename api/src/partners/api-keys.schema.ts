@@ -47,7 +47,7 @@ const ApiKey = builder.objectRef<ApiKeyShape>('ApiKey').implement({
     revokedAt: t.expose('revokedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Since when it is good for nothing. Null: it is good.',
+      description: 'Since when it no longer works. Null: it works.',
     }),
   }),
 })
@@ -116,7 +116,7 @@ const RevokeApiKeyInput = builder.inputType('RevokeApiKeyInput', {
 
 const RevokeApiKeyPayload = builder.objectRef<{ apiKey: ApiKeyShape }>('RevokeApiKeyPayload').implement({
   access: 'parent',
-  description: 'It is good for nothing.',
+  description: 'It no longer works.',
   fields: (t) => ({
     apiKey: t.field({ type: ApiKey, description: 'The key.', resolve: ({ apiKey }) => apiKey }),
   }),

@@ -24,7 +24,7 @@ const Guest = builder.objectRef<TableGuest>('Guest').implement({
 builder.objectField(TableSession, 'guests', (t) =>
   t.field({
     type: [Guest],
-    description: 'The devices at the table, the first first. For staff.',
+    description: 'The devices at the table, in order of arrival. For staff.',
     access: 'guests:manage',
     resolve: async (session, _args, { tableGuests, sharedReads }) => [
       ...(await sharedReads.read(session, 'guests', () => tableGuests.of(session.id))),
@@ -56,7 +56,7 @@ builder.mutationField('removeGuest', (t) =>
     access: 'guests:manage',
     type: RemoveGuestPayload,
     description:
-      'Takes a device its place at the table: its token is good for nothing at once, its subscriptions end, and the table has a new PIN. What it ordered stays. For staff.',
+      'Removes a device from the table: its token no longer works, its subscriptions end, and the table has a new PIN. What it ordered stays. For staff.',
     args: { input: t.arg({ type: RemoveGuestInput, required: true, description: 'Which.' }) },
     async resolve(_parent, { input }, { tableGuests, sessions, viewer }) {
       const tableSessionId = await tableGuests.remove(viewer, databaseId('Guest', input.guestId))
@@ -79,7 +79,7 @@ const LeaveTableSessionPayload = builder
   .objectRef<Record<never, never>>('LeaveTableSessionPayload')
   .implement({
     access: 'parent',
-    description: 'The token is good for nothing any more.',
+    description: 'The token no longer works.',
     fields: (t) => ({
       hasLeft: t.boolean({
         description: 'True, also for a token that was no good before.',

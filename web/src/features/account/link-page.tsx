@@ -17,7 +17,7 @@ export function LinkPage({ title, children }: { title: string; children: ReactNo
 
 type DeadLinkProps = { title: string; children: ReactNode; actions?: ReactNode }
 
-/** The link of a mail that is good for nothing any more. */
+/** The link of a mail that no longer works. */
 export function DeadLink({ title, children, actions }: DeadLinkProps) {
   return (
     <Notice
