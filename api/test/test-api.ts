@@ -26,22 +26,24 @@ export interface TestApi extends TestNode {
  * @param options.clock the services' time
  * @param options.limits of all its nodes
  * @param options.logger of all its nodes, for tests of what is logged
+ * @param options.sendsMail false: as an installation without SMTP_URL
  */
 export async function startTestApi(
-  options: { clock?: Clock; limits?: TestLimits; logger?: Logger } = {},
+  options: { clock?: Clock; limits?: TestLimits; logger?: Logger; sendsMail?: boolean } = {},
 ): Promise<TestApi> {
+  const { sendsMail = true, ...nodeOptions } = options
   const { db, close: closeDatabase } = await openTestDatabase()
   await seedDemo(db, { hashPassword })
   const logger =
     options.logger ?? (recordsLogs ? createLogger('trace', { write: recordLog }) : createLogger('fatal'))
   const bell = testDoorbell()
   const mails: Mail[] = []
-  const mailer: Mailer = { send: async (mail) => void mails.push(mail) }
+  const mailer: Mailer = { delivers: sendsMail, send: async (mail) => void mails.push(mail) }
   const stops: (() => Promise<void>)[] = []
 
   async function start(): Promise<TestNode> {
     const doorbell = await openDoorbell(bell, logger)
-    const node = await startTestNode({ db, doorbell, mailer, ...options, logger })
+    const node = await startTestNode({ db, doorbell, mailer, ...nodeOptions, logger })
     stops.push(async () => {
       await node.stop()
       await doorbell.close()

@@ -14,6 +14,8 @@ export interface Mail {
 }
 
 export interface Mailer {
+  /** False where nothing that is sent reaches anybody: whoever would rely on a mail must be told. */
+  readonly delivers: boolean
   /** Hands the mail on. Whoever calls it need not wait for it, and it never rejects: what fails is in the log. */
   send(mail: Mail): Promise<void>
 }
@@ -22,6 +24,7 @@ export interface Mailer {
 export function createMailer(config: MailConfig, logger: Logger): Mailer {
   const deliver = deliveryBy(config, logger)
   return {
+    delivers: config.kind !== 'none',
     async send(mail) {
       try {
         await deliver(mail)

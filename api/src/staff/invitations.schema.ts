@@ -3,7 +3,11 @@ import { InvalidInputError } from '../errors.ts'
 import { builder } from '../graphql/builder.ts'
 import { ErrorInterface } from '../graphql/error-types.ts'
 import { databaseId, encodeGlobalId } from '../graphql/global-id.ts'
-import type { Invitation, ReceivedInvitation as ReceivedShape } from './invitations.service.ts'
+import type {
+  Invitation,
+  MadeInvitation,
+  ReceivedInvitation as ReceivedShape,
+} from './invitations.service.ts'
 import { AlreadyStaffError, InvalidCredentialsError, LinkInvalidError } from './staff.errors.ts'
 import { SignInPayload } from './staff.schema.ts'
 import { StaffRole } from './staff-role.schema.ts'
@@ -39,14 +43,19 @@ builder.prismaObjectField('Restaurant', 'invitations', (t) =>
   }),
 )
 
-const InvitationPayload = builder.objectRef<{ invitation: Invitation }>('InviteStaffPayload').implement({
+const InvitationPayload = builder.objectRef<MadeInvitation>('InviteStaffPayload').implement({
   access: 'parent',
-  description: 'A mail with a link is on its way.',
+  description: 'A mail with a link is on its way, or the link is here to be passed on.',
   fields: (t) => ({
     invitation: t.field({
       type: StaffInvitation,
-      description: 'The invitation. The link is in the mail alone.',
+      description: 'The invitation.',
       resolve: ({ invitation }) => invitation,
+    }),
+    link: t.exposeString('link', {
+      nullable: true,
+      description:
+        'Where this installation sends no mail: the link, this once, for the inviter to pass on. Null: it is in the mail alone.',
     }),
   }),
 })
@@ -69,18 +78,17 @@ builder.mutationField('inviteStaff', (t) =>
     access: 'staff:manage',
     type: InvitationPayload,
     description:
-      'Sends somebody a link that makes them staff, good once within seven days. Inviting an address again replaces the earlier link. For managers and owners.',
+      'Sends somebody a link, or answers it where no mail is sent, that makes them staff, good once within seven days. Inviting an address again replaces the earlier link. For managers and owners.',
     errors: {
       types: [AlreadyStaffError, InvalidInputError],
       union: { name: 'InviteStaffResult', description: 'The invitation, or why there is none.' },
     },
     args: { input: t.arg({ type: InviteStaffInput, required: true, description: 'Whom.' }) },
-    resolve: async (_parent, { input }, { invitations, viewer }) => ({
-      invitation: await invitations.invite(viewer, {
+    resolve: (_parent, { input }, { invitations, viewer }) =>
+      invitations.invite(viewer, {
         ...input,
         restaurantId: databaseId('Restaurant', input.restaurantId),
       }),
-    }),
   }),
 )
 
@@ -93,7 +101,7 @@ const RevokeInvitationPayload = builder
   .objectRef<{ invitation: Invitation }>('RevokeInvitationPayload')
   .implement({
     access: 'parent',
-    description: 'Its link is good for nothing.',
+    description: 'Its link no longer works.',
     fields: (t) => ({
       invitation: t.field({
         type: StaffInvitation,

@@ -29,6 +29,13 @@ export interface Invitation {
   readonly expiresAt: Date
 }
 
+/** An invitation that was just made, and how its link reaches who was invited. */
+export interface MadeInvitation {
+  readonly invitation: Invitation
+  /** Null: it is in a mail on its way. Otherwise this installation sends no mail, and the inviter passes it on. */
+  readonly link: string | null
+}
+
 /** What whoever has the link is told. */
 export interface ReceivedInvitation {
   readonly restaurantId: string
@@ -41,13 +48,13 @@ export interface ReceivedInvitation {
 
 export interface Invitations {
   /**
-   * Sends somebody a link. Inviting an address again replaces what it was sent before.
+   * Sends somebody a link, or answers it where no mail is sent. Inviting an address again replaces what it was sent before.
    * @throws UnauthenticatedError, NotFoundError, ForbiddenError, InvalidInputError, AlreadyStaffError
    */
   invite(
     viewer: Viewer | null,
     request: { restaurantId: string; email: string; role: StaffRole },
-  ): Promise<Invitation>
+  ): Promise<MadeInvitation>
   /** @throws UnauthenticatedError, NotFoundError, ForbiddenError */
   revoke(viewer: Viewer | null, invitationId: string): Promise<Invitation>
   /** Newest first. The caller has made sure that the viewer may see them. */
@@ -149,9 +156,11 @@ export function createInvitations(services: {
         const { restaurant: of, ...rest } = made
         return { invitation: rest, restaurant: of }
       })
+      const link = `${origin}/invitation#${secret}`
+      if (!mailer.delivers) return { invitation, link }
       // Not awaited: an SMTP server may take its time, and whoever is not reached is invited again.
-      void mailer.send(invitationMail(email, actor.name, restaurant.name, `${origin}/invitation#${secret}`))
-      return invitation
+      void mailer.send(invitationMail(email, actor.name, restaurant.name, link))
+      return { invitation, link: null }
     },
 
     async revoke(viewer, invitationId) {
@@ -208,10 +217,11 @@ export function createInvitations(services: {
         // Another invitation of the same newcomer was accepted at the same time: they sign in with that one's password.
         if (!userId) throw new InvalidCredentialsError()
         const member = { userId, restaurantId }
-        await tx.staffMember.upsert({
+        const { role: held } = await tx.staffMember.upsert({
           where: { userId_restaurantId: member },
           create: { ...member, role },
           update: {},
+          select: { role: true },
         })
         const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } })
         await recordAction(tx, {
@@ -219,7 +229,8 @@ export function createInvitations(services: {
           actor: { kind: 'staff', userId, name: user.name },
           action: 'staff.joined',
           target: email,
-          details: { role },
+          // Not the invitation's: who works here already keeps what they are.
+          details: { role: held },
           at,
         })
       })

@@ -112,7 +112,7 @@ describe('an invitation', () => {
     expect(await accept(link)).toEqual(LINK_INVALID)
   })
 
-  test('is good for nothing once it is revoked', async () => {
+  test('no longer works once it is revoked', async () => {
     const email = someone()
     const { data } = await invite('owner', email)
     const input = { invitationId: data.inviteStaff.invitation.id }

@@ -75,7 +75,8 @@ builder.mutationField('requestPasswordReset', (t) =>
   t.field({
     access: 'anyone',
     type: RequestPasswordResetPayload,
-    description: 'Has a link to a new password sent to an account. It is good once, for an hour. For anyone.',
+    description:
+      'Has a link to a new password sent to an account. It is good once, for an hour. Where no mail is sent: BAD_USER_INPUT, with the reason NO_MAIL. For anyone.',
     args: { input: t.arg({ type: RequestPasswordResetInput, required: true, description: 'Whose.' }) },
     resolve(_parent, { input }, { passwords }) {
       passwords.requestReset(input.email)

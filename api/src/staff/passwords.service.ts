@@ -5,7 +5,8 @@ import { requireAccount, type Viewer } from '../auth/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { UnauthenticatedError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
-import { InvalidCredentialsError, LinkInvalidError } from './staff.errors.ts'
+import type { Mailer } from '../mail/mailer.ts'
+import { InvalidCredentialsError, LinkInvalidError, NoMailError } from './staff.errors.ts'
 
 /** The longest address that a mail can be sent to (RFC 5321). */
 const MAX_EMAIL_LENGTH = 254
@@ -25,7 +26,10 @@ export interface Passwords {
    * @throws UnauthenticatedError, InvalidCredentialsError, InvalidInputError
    */
   change(caller: Caller, current: string, next: string): Promise<SignedIn>
-  /** Has a link sent, if there is such an account. It answers before it has looked: nobody learns whether there is. */
+  /**
+   * Has a link sent, if there is such an account. It answers before it has looked: nobody learns whether there is.
+   * @throws NoMailError
+   */
   requestReset(email: string): void
   /** Ends every sign-in of the account. @throws LinkInvalidError, InvalidInputError */
   reset(token: string, next: string): Promise<void>
@@ -39,11 +43,12 @@ export function createPasswords(services: {
   db: Db
   auth: Auth
   accounts: Accounts
+  mailer: Mailer
   /** Tells all nodes that somebody's rights have changed. */
   rightsChanged: () => void
   logger: Logger
 }): Passwords {
-  const { db, auth, accounts, rightsChanged, logger } = services
+  const { db, auth, accounts, mailer, rightsChanged, logger } = services
 
   /** @throws UnauthenticatedError */
   function requireCredential({ viewer, credential }: Caller): Credential {
@@ -65,10 +70,11 @@ export function createPasswords(services: {
     },
 
     requestReset(email) {
+      if (!mailer.delivers) throw new NoMailError()
       if (email.length > MAX_EMAIL_LENGTH || CONTROLS.test(email)) return
       accounts
         .requestPasswordReset(email)
-        .catch((error: unknown) => logger.error({ err: error }, 'a password could not be reset'))
+        .catch((error: unknown) => logger.error({ err: error }, 'a link to a new password could not be made'))
     },
 
     async reset(token, next) {

@@ -1,4 +1,4 @@
-import { PublicError } from '../errors.ts'
+import { BadUserInputError, PublicError } from '../errors.ts'
 
 /** Wrong e-mail address or password; which of the two is nobody's business. */
 export class InvalidCredentialsError extends PublicError {
@@ -15,6 +15,17 @@ export class LinkInvalidError extends PublicError {
   readonly code = 'LINK_INVALID'
   constructor() {
     super('This link is no longer good. Ask for a new one.')
+  }
+}
+
+/** Whoever waited for a mail would wait in vain. It is said of every address alike. */
+export class NoMailError extends BadUserInputError {
+  override name = 'NoMailError'
+  override readonly details = { reason: 'NO_MAIL' }
+  constructor() {
+    super(
+      'This installation sends no mail, so it cannot send you a link. Ask whoever runs it to set up mail.',
+    )
   }
 }
 

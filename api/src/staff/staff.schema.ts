@@ -77,7 +77,7 @@ builder.mutationField('signOut', (t) =>
     access: 'viewer',
     type: SignOutPayload,
     description:
-      "Ends the viewer's own sign-in: the token or cookie of this request is good for nothing afterwards. A device is unpaired by it. API keys are revoked instead.",
+      "Ends the viewer's own sign-in: the token or cookie of this request no longer works. A device is unpaired by it. API keys are revoked instead.",
     async resolve(_parent, _args, { passwords, devices, viewer, credential, setCookies }) {
       const leaving = requireViewer(viewer)
       if (leaving.kind === 'partner') throw new ForbiddenError()

@@ -110,7 +110,7 @@ export async function createWorld(api: TestApi): Promise<World> {
         const email = `${randomUUID()}@demo.test`
         return (
           await services.invitations.invite(here.owner, { restaurantId: here.id, email, role: 'SERVER' })
-        ).id
+        ).invitation.id
       },
       member: (role) => hire(api, here.id, role).then(({ id }) => id),
       async guest() {

@@ -9,6 +9,7 @@ import { Problem } from '../../../ui/problem'
 import { formatDate, useNow } from '../../../ui/time'
 import { showToast } from '../../../ui/toast'
 import { Row, Rows } from '../rows'
+import { LinkDialog, type PassOn } from './link-dialog'
 import type { Invitation } from './staff-section'
 import { useInvite } from './use-invite'
 
@@ -58,12 +59,16 @@ function InvitationRow({ restaurantId, invitation, onChanged }: InvitationRowPro
   const again = useInvite()
   const revoke = useAction(RevokeInvitation, { answerOf: ({ revokeInvitation }) => revokeInvitation })
   const [asking, setAsking] = useState(false)
+  const [passOn, setPassOn] = useState<PassOn>()
   const problem = again.problem ?? revoke.problem
   const isOver = new Date(expiresAt) <= now
 
   async function sendAgain() {
-    if (!(await again.run({ input: { restaurantId, email, role } }))) return
-    showToast({ title: 'Sent again', description: `The earlier link to ${email} is no longer good.` })
+    const done = await again.run({ input: { restaurantId, email, role } })
+    if (!done) return
+    // The list is loaded again once the link is taken: the row, and with it the dialog, may be another one then.
+    if (done.link) return setPassOn({ email, link: done.link })
+    showToast({ title: 'Sent again', description: `The earlier link to ${email} no longer works.` })
     onChanged()
   }
 
@@ -105,11 +110,20 @@ function InvitationRow({ restaurantId, invitation, onChanged }: InvitationRowPro
         </Button>
       </span>
       {problem && <Problem>{problem.words}</Problem>}
+      {passOn && (
+        <LinkDialog
+          {...passOn}
+          onTaken={() => {
+            setPassOn(undefined)
+            onChanged()
+          }}
+        />
+      )}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
         title="Take the invitation back?"
-        description={`The link that was sent to ${email} will be good for nothing.`}
+        description={`The link that ${email} was given will no longer work.`}
         confirmLabel="Take it back"
         destructive
         onConfirm={takeBack}

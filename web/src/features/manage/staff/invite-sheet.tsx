@@ -5,6 +5,7 @@ import { Problem } from '../../../ui/problem'
 import { Sheet } from '../../../ui/sheet'
 import { TextField } from '../../../ui/text-field'
 import { showToast } from '../../../ui/toast'
+import { LinkDialog, type PassOn } from './link-dialog'
 import { RoleField } from './role-field'
 import { useInvite } from './use-invite'
 
@@ -18,6 +19,7 @@ type InviteSheetProps = {
 /** Asks whom to invite, as what. */
 export function InviteSheet({ restaurantId, mayMakeOwners, onInvited, onClose }: InviteSheetProps) {
   const [role, setRole] = useState<StaffRole>('KITCHEN')
+  const [passOn, setPassOn] = useState<PassOn>()
   const { run, busy, problemOf, problemBut } = useInvite()
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -25,12 +27,14 @@ export function InviteSheet({ restaurantId, mayMakeOwners, onInvited, onClose }:
     const email = String(new FormData(event.currentTarget).get('email')).trim()
     const done = await run({ input: { restaurantId, email, role } })
     if (!done) return
+    const invited = done.invitation.email
+    onInvited()
+    if (done.link) return setPassOn({ email: invited, link: done.link })
     showToast({
       title: 'Invitation sent',
-      description: `${done.invitation.email} has a link for a week.`,
+      description: `${invited} has a link for a week.`,
       tone: 'ready',
     })
-    onInvited()
     onClose()
   }
 
@@ -52,6 +56,7 @@ export function InviteSheet({ restaurantId, mayMakeOwners, onInvited, onClose }:
           Send the invitation
         </Button>
       </form>
+      {passOn && <LinkDialog {...passOn} onTaken={onClose} />}
     </Sheet>
   )
 }

@@ -105,7 +105,7 @@ export function MemberSheet(props: MemberSheetProps) {
         open={asking}
         onOpenChange={setAsking}
         title={`Remove ${member.name}?`}
-        description={`They see nothing of ${restaurantName} from then on, on no device. Their account stays.`}
+        description={`They see nothing of ${restaurantName} from then on, on no device of their own. Their account stays. Tablets they let in and API keys they made go on working: end those under Tablets and API keys.`}
         confirmLabel="Remove"
         cancelLabel="Keep them"
         destructive

@@ -10,6 +10,7 @@ const InviteStaff = graphql(`
           id
           email
         }
+        link
       }
       ... on InvalidInputError {
         path
