@@ -6,7 +6,8 @@ const leftOut =
   process.env['MENUMATE_TEST_SERVICES'] === 'embedded'
     ? [
         'api/test/{heavy-requests,idor,idor-fields}.test.ts',
-        'e2e/{acknowledge,content-security,held-orders,identity,network-loss,production,stop,who-may-sit-down}.test.ts',
+        'e2e/{acknowledge,content-security,held-orders,identity,network-loss,pages}.test.ts',
+        'e2e/{phone-layout,production,settle-table,stop,who-may-sit-down}.test.ts',
       ]
     : []
 
