@@ -13,7 +13,7 @@ import { type Server, startServer } from './server.ts'
 
 /** Orders per second, where the machine can keep up. */
 const RATE = 50
-/** Half of them order over HTTP, half over a socket, one order after the other. */
+/** Each at a table of their own; half of them order over HTTP, half over a socket, one order after the other. */
 const GUESTS = 10
 const RETRY_MS = 30
 
@@ -78,20 +78,24 @@ describe.runIf(hasDatabaseServer && hasRedis)('two nodes behind a load balancer'
     const listeners = Array.from({ length: 5 }, () =>
       listenResuming(client.socket(kitchen), { query, variables: { restaurantId, after } }),
     )
-    const { sessionToken } = await client.sitDown('demo-1')
     const menuItemId = await plainItem(client)
-    const input = { sessionToken, items: [{ menuItemId, quantity: 1 }] }
+    const inputs = await Promise.all(
+      Array.from({ length: GUESTS }, async (_, guest) => {
+        const { sessionToken } = await client.sitDown(`demo-${guest + 1}`)
+        return { sessionToken, items: [{ menuItemId, quantity: 1 }] }
+      }),
+    )
 
     const orders: Sent[] = []
     let closed = false
-    const serve = async (guest: Transport) => {
+    const serve = async (guest: Transport, input: object) => {
       while (!closed) {
         const [order] = await Promise.all([send(guest, input), delay((1_000 * GUESTS) / RATE)])
         orders.push(order)
       }
     }
     const served = Promise.all(
-      Array.from({ length: GUESTS }, (_, guest) => serve(guest % 2 === 0 ? client.http() : client.socket())),
+      inputs.map((input, guest) => serve(guest % 2 === 0 ? client.http() : client.socket(), input)),
     )
     const more = () => {
       const enough = orders.length + RATE
