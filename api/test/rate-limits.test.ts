@@ -101,7 +101,8 @@ describe.each(WAYS)('over %s', (_way, ask) => {
   })
 
   test('tokens and codes that nobody was given are not looked up once the address has used up its tries', async () => {
-    const { url, services } = await startLimited(FACTOR)
+    const { url, services, sitDown } = await startLimited(FACTOR)
+    const seated = await sitDown('demo-1')
     const byToken = vi.spyOn(services.guests, 'byToken')
     const hasCode = vi.spyOn(services.tables, 'hasCode')
     const lookUps = () => byToken.mock.calls.length + hasCode.mock.calls.length
@@ -123,6 +124,8 @@ describe.each(WAYS)('over %s', (_way, ask) => {
       ])
     }
     expect(lookUps()).toBe(0)
+    const { body } = await ask(url, { query: SESSION, variables: { token: seated.sessionToken } })
+    expect(body.data.tableSession).not.toBeNull()
   })
 
   test('nothing is looked up for a document that is refused', async () => {

@@ -21,16 +21,21 @@ export function createSessionToken(): { token: string; hash: Uint8Array<ArrayBuf
 
 /** Finds guests by their token, from memory where the node has seen it before. */
 export interface Guests {
+  /** The guest of a token that this node has seen before. */
+  known(token: string): Guest | undefined
   /** Whatever has become of the session; null for a token that nobody was given. */
   byToken(token: string): Promise<Guest | null>
 }
 
 export function createGuests(db: Db): Guests {
   const known = new LRUCache<string, Guest>({ max: 50_000 })
+  const keyOf = (hash: Uint8Array) => Buffer.from(hash).toString('base64')
   return {
+    known: (token) => known.get(keyOf(hashSecret(token))),
+
     async byToken(token) {
       const hash = hashSecret(token)
-      const key = Buffer.from(hash).toString('base64')
+      const key = keyOf(hash)
       const cached = known.get(key)
       if (cached) return cached
       const row = await db.guest.findUnique({

@@ -117,6 +117,8 @@ export function createSessions(services: { db: Db; log: EventLog; clock: Clock; 
     async start({ tableCode, guestName, pin = null }) {
       const name = cleanText(guestName, { path: ['guestName'], maxLength: MAX_NAME_LENGTH })
       const { token, tableSessionId } = await joinTable(services, { tableCode, guestName: name, pin })
+      // Known from now on: whoever guesses tokens from the same address uses up its look-ups.
+      await guests.byToken(token)
       return { sessionToken: token, guestName: name, tableSession: await existing(tableSessionId) }
     },
 

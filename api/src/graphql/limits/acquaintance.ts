@@ -4,7 +4,6 @@ import type { RateLimits } from '../../limits/rate-limits.ts'
 import type { Tables } from '../../restaurants/tables.service.ts'
 import type { Guest, Guests } from '../../sessions/guests.ts'
 
-const REMEMBERED_GUESTS = 50_000
 const REMEMBERED_CODES = 50_000
 
 /**
@@ -25,23 +24,19 @@ export interface Acquaintance {
 }
 
 export function createAcquaintance(parts: {
-  guests: Pick<Guests, 'byToken'>
+  guests: Guests
   tables: Pick<Tables, 'hasCode'>
   rateLimits: Pick<RateLimits, 'consume'>
 }): Acquaintance {
   const { guests, tables, rateLimits } = parts
-  const knownGuests = new LRUCache<string, Guest>({ max: REMEMBERED_GUESTS })
   const knownCodes = new LRUCache<string, true>({ max: REMEMBERED_CODES })
   return {
     async guest(token, address) {
       if (token === '') return null
-      const key = hashed(token)
-      const known = knownGuests.get(key)
+      const known = guests.known(token)
       if (known) return known
       await rateLimits.consume('unknownToken', address)
-      const guest = await guests.byToken(token)
-      if (guest) knownGuests.set(key, guest)
-      return guest
+      return guests.byToken(token)
     },
 
     async isCode(code, address) {

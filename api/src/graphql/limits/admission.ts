@@ -67,7 +67,7 @@ export const OPEN_FIELDS: ReadonlySet<string> = new Set(['signIn'])
 export function createAdmission(parts: {
   schema: GraphQLSchema
   auth: Auth
-  guests: Pick<Guests, 'byToken'>
+  guests: Guests
   tables: Pick<Tables, 'hasCode'>
   rateLimits: RateLimits
   persistedDocuments: PersistedDocuments
