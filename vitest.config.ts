@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config'
 const leftOut =
   process.env['MENUMATE_TEST_SERVICES'] === 'embedded'
     ? [
-        'api/test/{heavy-requests,idor,idor-fields}.test.ts',
+        'api/test/{fuzz,graphql-cop,graphql-over-http,heavy-requests,idor,idor-fields,limits}.test.ts',
+        'api/test/{rate-limits,revocation,socket-limits}.test.ts',
         'e2e/{acknowledge,content-security,held-orders,identity,network-loss,pages}.test.ts',
         'e2e/{phone-layout,production,settle-table,stop,who-may-sit-down}.test.ts',
       ]
