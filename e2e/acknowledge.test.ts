@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openClient, type TestClient } from '../api/test/client.ts'
+import { demo } from '../prisma/seed.ts'
 import { launchBrowser } from './browser.ts'
 import { startDemo } from './demo.ts'
 import { type Guest, type Kitchen, openKitchen, seatGuest } from './people.ts'
@@ -59,6 +60,17 @@ function setVisibility(page: Page, state: DocumentVisibilityState): Promise<void
   }, state)
 }
 
+/** Where somebody who manages sits, far from the stove. */
+async function openOffice(): Promise<Page> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${server.url}/manage/tables`)
+  await page.getByLabel('E-mail').fill('manager@demo.test')
+  await page.getByLabel('Password').fill(demo.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  return page
+}
+
 const alarm = (staff: Kitchen) => staff.page.locator('[data-banner="alarm"]')
 const alarmsHeard = async (staff: Kitchen) =>
   Number(await staff.page.locator('[data-board]').getAttribute('data-alarms'))
@@ -113,11 +125,14 @@ test('without a kitchen, whoever comes first is met by the alarm, and ends it by
   // Both orders, and both alarms.
   await raised.count(4)
 
+  const office = await openOffice()
+  await office.getByText('Nobody has these 2 orders').waitFor()
   const cook = await kitchen()
   await alarm(cook).getByText('Nobody has these 2 orders').waitFor()
   for (const number of numbers)
     await cook.page.getByRole('button', { name: `Start cooking, order ${number}`, exact: true }).click()
   await alarm(cook).waitFor({ state: 'detached' })
+  await office.getByText('Nobody has').waitFor({ state: 'detached' })
   await Promise.all(
     numbers.map((number) =>
       ada.page.locator(`[data-order="${number}"][data-status="COOKING"][data-acknowledged]`).waitFor(),

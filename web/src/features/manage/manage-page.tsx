@@ -15,6 +15,7 @@ import { type Section, sectionsFor } from './sections'
 import { StaffSection } from './staff/staff-section'
 import { TablesSection } from './tables/tables-section'
 import { TabletsSection } from './tablets/tablets-section'
+import { UnseenOrders } from './unseen-orders'
 
 const ViewerQuery = graphql(`
   query ManageViewer {
@@ -90,6 +91,7 @@ function Manage({ viewer, section, onRefresh }: ManageProps) {
       onChoose={(chosen) => setSearch({ restaurant: chosen })}
     >
       <title>{`${current.name} · MenuMate`}</title>
+      {membership && <UnseenOrders key={`alarm ${membership.restaurant.id}`} {...membership} />}
       <SectionOf
         key={membership?.restaurant.id}
         path={current.path}

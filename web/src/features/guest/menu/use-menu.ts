@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useQuery } from 'urql'
 import { type FragmentType, graphql, readFragment } from '../../../gql'
+import { useRefreshWhileSeen } from '../../../graphql/refresh-while-seen'
 import { CatalogueItem, clothOf, type Dish, type DishCategory } from './catalogue'
 
 const GuestMenu = graphql(`
@@ -31,17 +32,7 @@ export function useMenu(sessionToken: string) {
   const [result, execute] = useQuery({ query: GuestMenu, variables: { sessionToken } })
   const refresh = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute])
 
-  useEffect(() => {
-    const refreshIfSeen = () => {
-      if (document.visibilityState === 'visible') refresh()
-    }
-    const timer = setInterval(refreshIfSeen, REFRESH_EVERY_MS)
-    document.addEventListener('visibilitychange', refreshIfSeen)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', refreshIfSeen)
-    }
-  }, [refresh])
+  useRefreshWhileSeen(refresh, REFRESH_EVERY_MS)
 
   const restaurant = result.data?.tableSession?.restaurant
   const categories = useCategories(restaurant?.menu.categories)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isAlarming, isToAcknowledge, showsOrders } from './alarms'
+import { isToAcknowledge, showsOrders } from './alarms'
 
 const at = '2026-11-20T19:00:00Z'
 const order = { status: 'PENDING', acknowledgedAt: null, escalatedAt: null } as const
@@ -12,13 +12,6 @@ test('a pending order that nobody has seen is acknowledged by showing it', () =>
 
 test('an alarm is not ended by a screen that shows the order after all', () => {
   expect(isToAcknowledge({ ...order, escalatedAt: at })).toBe(false)
-})
-
-test('an alarm lasts until somebody acknowledges the order or moves it', () => {
-  expect(isAlarming(order)).toBe(false)
-  expect(isAlarming({ ...order, escalatedAt: at })).toBe(true)
-  expect(isAlarming({ ...order, escalatedAt: at, acknowledgedAt: at })).toBe(false)
-  expect(isAlarming({ ...order, escalatedAt: at, status: 'CANCELLED' })).toBe(false)
 })
 
 test('orders under a panel or a question are not shown, nor are those on a screen without sound', () => {

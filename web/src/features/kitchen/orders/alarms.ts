@@ -1,10 +1,4 @@
-import type { OrderStatus } from '../../../gql/graphql'
-
-type Noticed = {
-  status: OrderStatus
-  acknowledgedAt?: string | null | undefined
-  escalatedAt?: string | null | undefined
-}
+import type { Noticed } from '../../../graphql/order-alarm'
 
 /** Whether a screen that shows the order acknowledges it thereby. After an alarm only people do. */
 export function isToAcknowledge(order: Noticed): boolean {
@@ -17,12 +11,4 @@ export function isToAcknowledge(order: Noticed): boolean {
  */
 export function showsOrders(screen: { canRing: boolean; panel: unknown; cancelling: unknown }): boolean {
   return screen.canRing && screen.panel === null && screen.cancelling === null
-}
-
-/**
- * Whether an order raises the alarm: nobody had it in time, and still nobody has. Read off the board rather than from
- * events, so it holds after an outage and after a reload too.
- */
-export function isAlarming(order: Noticed): boolean {
-  return order.status === 'PENDING' && !order.acknowledgedAt && Boolean(order.escalatedAt)
 }

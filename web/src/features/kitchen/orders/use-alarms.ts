@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { isAlarming } from '../../../graphql/order-alarm'
 import { createRingLoop } from '../sound/ring-loop'
-import { isAlarming } from './alarms'
 import type { BoardOrder } from './board-order'
 
 /** Closer together than the bell: it is to be heard in the next room, too. */
