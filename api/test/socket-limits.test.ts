@@ -118,7 +118,7 @@ test('a socket whose guest listens no more is nobody’s again, and leaves its p
 })
 
 test.each(['WebSocket', 'SSE'])(
-  'the 11th subscription of one guest over %s is refused, and the others go on',
+  'the 25th subscription of one guest over %s is refused, and the others go on',
   async (way) => {
     api = await startTestApi()
     const { sessionToken, tableSession } = await api.sitDown('demo-1')
@@ -127,11 +127,11 @@ test.each(['WebSocket', 'SSE'])(
       way === 'SSE'
         ? api.sse(undefined, GUEST_WATCH, variables)
         : api.socket().subscribe(GUEST_WATCH, variables)
-    const running = Array.from({ length: 10 }, listen)
+    const running = Array.from({ length: 24 }, listen)
     await api.order(sessionToken)
     await Promise.all(running.map((received) => received.count(1)))
     expect(await listen().ended).toMatchObject([
-      { extensions: { code: 'RATE_LIMITED', limit: { name: 'subscriptions', allowed: 10 } } },
+      { extensions: { code: 'RATE_LIMITED', limit: { name: 'subscriptions', allowed: 24 } } },
     ])
     await api.order(sessionToken)
     await Promise.all(running.map((received) => received.count(2)))

@@ -15,8 +15,11 @@ import type { Reader } from './sessions.service.ts'
 /** How much later than written down a guest may have been seen: one write a minute for all of a node's guests. */
 const SEEN_GRAIN_MS = 60_000
 
-/** One person has a few tabs open, each with two subscriptions or so. */
-const MAX_SUBSCRIPTIONS = 10
+/**
+ * So many of one guest run on a node: a few pages, and what a phone on bad Wi-Fi has left half-open until its pings are
+ * missed.
+ */
+const MAX_SUBSCRIPTIONS = 24
 
 /** The guests who listen on this node. */
 export interface LiveGuests {

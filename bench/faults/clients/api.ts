@@ -17,8 +17,8 @@ export type Ask = (query: string, variables: Record<string, unknown>) => Promise
 const PATIENCE_MS = 5_000
 /** Between two attempts, of a request or of a connection: from a little to not much more, by chance. */
 const RETRY_MS = [30, 400] as const
-/** What a node answers when something behind it is away, or when a socket has as much under way as it may. */
-const PASSING = new Set(['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE', 'RATE_LIMITED'])
+/** What a node answers when something behind it is away. */
+const PASSING = new Set(['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE'])
 
 /** What a client has of the network: nodes to choose from, and its own way to one of them. */
 export interface Way {

@@ -31,6 +31,8 @@ const NEXT_STATUS: Readonly<Record<string, string>> = {
   READY: 'SERVED',
 }
 const LONGEST_COOKING_MS = 150
+/** What came back after an outage is not moved on all at once: a socket may have 30 operations under way. */
+const COOKS = 12
 /** Orders that come together are acknowledged together. */
 const ACKNOWLEDGE_EVERY_MS = 200
 /** One order in so many is moved by all kitchens at once, and by each but one in vain. */
@@ -84,10 +86,23 @@ export async function openKitchen(options: {
     const status = NEXT_STATUS[order.status]
     if (!status || !isMine(order)) return
     const input = { orderId: order.id, status, expectedVersion: order.version }
+    await aCook()
     await delay(way.random.integer(0, LONGEST_COOKING_MS))
     await insist(way, scene.over, () => way.random.pick([http, screen.ask])(MOVE, { input })).catch(
       failed('move an order'),
     )
+    const next = waiting.shift()
+    if (next) next()
+    else cooks += 1
+  }
+
+  let cooks = COOKS
+  const waiting: (() => void)[] = []
+
+  /** Resolves when a cook is free, who is then taken. */
+  async function aCook(): Promise<void> {
+    if (cooks > 0) cooks -= 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
   }
 
   async function load(): Promise<void> {
