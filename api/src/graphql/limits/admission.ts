@@ -9,7 +9,7 @@ import type { Tables } from '../../restaurants/tables.service.ts'
 import type { Guests } from '../../sessions/guests.ts'
 import { toPublicError } from '../public-errors.ts'
 import { createAcquaintance, hashed } from './acquaintance.ts'
-import { chargesFor } from './charges.ts'
+import { chargesFor, lineOf } from './charges.ts'
 import { MAX_COST } from './document-limits.ts'
 import { createDocuments, type KnownDocument, type KnownOperation } from './documents.ts'
 import { LimitExceededError } from './limit-exceeded.error.ts'
@@ -35,6 +35,8 @@ export interface Admitted {
   readonly seesSchema: boolean
   /** In fields of the answer. */
   readonly cost: number
+  /** In which it waits for its turn. */
+  readonly line: string
 }
 
 /** One that may not, and why; as callers are told. */
@@ -153,11 +155,12 @@ export function createAdmission(parts: {
         const refusal = text ? isStrange && !isOpen(operation) && new DocumentRefusedError() : noText(hash)
         // What is not going to be run is one request, whatever it holds: nothing in it is looked up.
         const counted = refusal ? undefined : operation
-        await rateLimits.consumeAll(await chargesFor(counted, variables ?? {}, asker, acquaintance))
+        const charges = await chargesFor(counted, variables ?? {}, asker, acquaintance)
+        await rateLimits.consumeAll(charges)
         if (refusal) throw refusal
         const cost = check(known, operation, variables ?? {}, viewer, isStrange)
         if (!known.document) throw new Error('A document without errors was not read')
-        return { text, document: known.document, viewer, seesSchema, cost }
+        return { text, document: known.document, viewer, seesSchema, cost, line: lineOf(asker, charges) }
       } catch (error) {
         return refused(error, seesSchema)
       }

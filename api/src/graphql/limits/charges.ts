@@ -88,6 +88,13 @@ export async function chargesFor(
     : charges
 }
 
+/** Who waits for whom: a party, somebody who is signed in, or the strangers at an address. */
+export function lineOf({ viewer, address }: Asker, charges: readonly Charge[]): string {
+  if (viewer) return refKey(refOf(viewer))
+  const ofParty = charges.find(({ bucket }) => bucket === 'requestSession' || bucket === 'orderSession')
+  return ofParty?.key ?? address
+}
+
 async function requestCharges(
   fields: readonly FieldNode[],
   variables: Readonly<Record<string, unknown>>,

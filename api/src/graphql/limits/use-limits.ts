@@ -4,6 +4,7 @@ import type { Admitted } from './admission.ts'
 import { MAX_COST } from './document-limits.ts'
 import { withoutSuggestion } from './suggestions.ts'
 import { OperationTimeoutError, withinTime } from './time-limit.ts'
+import { createTurns } from './turns.ts'
 
 /** What the way in has put into the context of an operation. */
 interface LimitedContext {
@@ -11,11 +12,14 @@ interface LimitedContext {
 }
 
 /**
- * Runs what was admitted, within its time, and answers its cost to those who write documents of their own. The same
- * hooks run for HTTP, SSE and the WebSocket.
+ * Runs what was admitted, in its turn and within its time, and answers its cost to those who write documents of their
+ * own. The same hooks run for HTTP, SSE and the WebSocket.
  */
 export function useLimits(options: { operationTimeoutMs: number }): Plugin<LimitedContext> {
   const { operationTimeoutMs } = options
+  const turns = createTurns()
+  const inTurn = <T>(admitted: Admitted | undefined, act: () => T | Promise<T>) =>
+    admitted ? turns.take(admitted.line, act) : act()
   return {
     // Parsed and validated it is already; there is nothing to run for what was not admitted.
     onParse({ context, setParsedDocument }) {
@@ -25,7 +29,14 @@ export function useLimits(options: { operationTimeoutMs: number }): Plugin<Limit
     onValidate: ({ setResult }) => setResult([]),
 
     onExecute({ executeFn, setExecuteFn, context: { admitted } }) {
-      setExecuteFn((args) => answered(withinTime(executeFn(args), operationTimeoutMs)))
+      setExecuteFn((args) =>
+        answered(
+          withinTime(
+            inTurn(admitted, () => executeFn(args)),
+            operationTimeoutMs,
+          ),
+        ),
+      )
       return {
         onExecuteDone({ result, setResult }) {
           if (!(Symbol.asyncIterator in result)) setResult(finish(result, admitted))
@@ -34,7 +45,15 @@ export function useLimits(options: { operationTimeoutMs: number }): Plugin<Limit
     },
     // A subscription's first step; what it then brings takes as long as it takes.
     onSubscribe({ subscribeFn, setSubscribeFn, context: { admitted } }) {
-      setSubscribeFn((args) => answered(withinTime(subscribeFn(args), operationTimeoutMs, endStream)))
+      setSubscribeFn((args) =>
+        answered(
+          withinTime(
+            inTurn(admitted, () => subscribeFn(args)),
+            operationTimeoutMs,
+            endStream,
+          ),
+        ),
+      )
       return {
         onSubscribeResult({ result, setResult }) {
           if (!(Symbol.asyncIterator in result)) setResult(withoutSuggestions(result, admitted))
