@@ -86,7 +86,7 @@ export function createServices(parts: {
     liveGuests,
     tableGuests: createTableGuests({ db, log, clock, guests, liveGuests, rightsChanged }),
     joinRequests: createJoinRequests({ db, log, clock }),
-    passwords: createPasswords({ db, auth, accounts, mailer, rightsChanged, logger }),
+    passwords: createPasswords({ db, clock, auth, accounts, mailer, rightsChanged, logger }),
     invitations: createInvitations({ db, clock, auth, mailer, origin, rightsChanged }),
     members: createMembers({ db, clock, rightsChanged }),
     devices: createDevices({ db, clock, rightsChanged }),

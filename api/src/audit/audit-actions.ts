@@ -1,5 +1,7 @@
 /** Domain and deed of all that is written down. The web app has a sentence for each. */
 export type AuditAction =
+  | AccountAction
+  | 'order.cancelled'
   | 'staff.invited'
   | 'staff.invitationRevoked'
   | 'staff.joined'
@@ -21,3 +23,10 @@ export type AuditAction =
   | 'ordering.paused'
   | 'restaurant.acknowledgeWithin'
   | 'restaurant.joinPolicy'
+
+/** What people do with their own account, which every restaurant they work in has a right to know. */
+export type AccountAction =
+  | 'account.signedIn'
+  | 'account.signedOutEverywhere'
+  | 'account.passwordChanged'
+  | 'account.passwordReset'

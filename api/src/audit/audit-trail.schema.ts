@@ -15,7 +15,8 @@ const ActorKind = builder.enumType('ActorKind', {
 
 const AuditEntry = builder.objectRef<AuditEntryShape>('AuditEntry').implement({
   access: ['audit:read'],
-  description: 'What somebody did. Moves of orders stand in the history of the order instead.',
+  description:
+    'What somebody did. Moves of orders other than cancellations stand in the history of the order alone.',
   fields: (t) => ({
     id: t.id({ description: 'Stable.', resolve: ({ id }) => encodeGlobalId('AuditEntry', id) }),
     at: t.expose('at', { type: 'DateTime', description: 'When.' }),

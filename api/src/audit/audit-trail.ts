@@ -1,6 +1,6 @@
 import { type Actor, actorId } from '../auth/viewer.ts'
 import type { Db, Tx } from '../db/database.ts'
-import type { AuditAction } from './audit-actions.ts'
+import type { AccountAction, AuditAction } from './audit-actions.ts'
 
 /** As ActorKind in the Prisma schema. */
 export type ActorKind = 'STAFF' | 'DEVICE' | 'PARTNER'
@@ -46,20 +46,34 @@ export interface AuditTrail {
 
 /** Writes down what somebody did, in the transaction in which it is done. */
 export async function recordAction(tx: Tx, action: Action): Promise<void> {
-  const { restaurantId, actor, target = null, details = {}, at } = action
+  const { actor, target = null, details = {}, ...rest } = action
   await tx.auditEntry.create({
-    data: {
-      restaurantId,
-      at,
-      actorKind: KINDS[actor.kind],
-      actorId: actorId(actor),
-      actorName: actor.name,
-      action: action.action,
-      target,
-      details,
-    },
+    data: { ...rest, ...recordedActor(actor), target, details },
     select: { id: true },
   })
+}
+
+/** An actor as an entry names them. */
+export function recordedActor(actor: Actor): Pick<AuditEntry, 'actorKind' | 'actorId' | 'actorName'> {
+  return { actorKind: KINDS[actor.kind], actorId: actorId(actor), actorName: actor.name }
+}
+
+/** Writes down what somebody has done with their account, in each restaurant that they work in. */
+export async function recordAccountAction(
+  db: Db,
+  userId: string,
+  action: AccountAction,
+  at: Date,
+): Promise<void> {
+  const memberships = await db.staffMember.findMany({
+    where: { userId },
+    select: { restaurantId: true, user: { select: { name: true } } },
+  })
+  for (const { restaurantId, user } of memberships) {
+    await db.$transaction((tx) =>
+      recordAction(tx, { restaurantId, actor: { kind: 'staff', userId, name: user.name }, action, at }),
+    )
+  }
 }
 
 export function createAuditTrail(db: Db): AuditTrail {

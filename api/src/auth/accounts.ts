@@ -38,8 +38,8 @@ export interface Accounts {
   requestPasswordReset(email: string): Promise<void>
   /** The address of the account that a token is for; null for one that is unknown, used or expired. */
   emailOfReset(token: string): Promise<string | null>
-  /** Uses up all tokens of the account and ends every sign-in. @returns false for a token that is no longer good */
-  resetPassword(token: string, next: string): Promise<boolean>
+  /** Uses up all tokens of the account and ends every sign-in. @returns whose it is; null for a token that is no longer good */
+  resetPassword(token: string, next: string): Promise<string | null>
 }
 
 export function createAccounts(options: {
@@ -143,11 +143,11 @@ export function createAccounts(options: {
 
     async resetPassword(token, newPassword) {
       const userId = await userOfReset(token)
-      if (userId === null) return false
+      if (userId === null) return null
       const reset = await orNull(auth.api.resetPassword({ body: { token, newPassword } }))
-      if (reset?.status !== true) return false
+      if (reset?.status !== true) return null
       await forgetResets(userId)
-      return true
+      return userId
     },
   }
 }

@@ -1,3 +1,6 @@
+import type { AuditAction } from '../audit/audit-actions.ts'
+import { recordedActor } from '../audit/audit-trail.ts'
+import type { Actor } from '../auth/viewer.ts'
 import type { Db } from '../db/database.ts'
 import type { LogEvent } from '../events/event.ts'
 import { HISTORY_JSON, ORDER_JSON } from './order-snapshot.ts'
@@ -9,7 +12,7 @@ export interface Move {
   /** By restaurant, the states from which the mover may bring an order there. */
   readonly permitted: readonly { readonly restaurantId: string; readonly from: readonly OrderStatus[] }[]
   readonly expectedVersion: number | null
-  readonly by: string
+  readonly by: Actor
   readonly reason: string | null
   readonly at: Date
 }
@@ -24,12 +27,15 @@ export interface MoveOutcome {
   readonly stale: boolean
 }
 
+const CANCELLED: AuditAction = 'order.cancelled'
+
 /** Moves an order, with its history and its event, as one statement and so as one transaction. */
 export async function moveOrder(db: Db, move: Move): Promise<MoveOutcome> {
   const grants = move.permitted.flatMap(({ restaurantId, from }) =>
     from.map((status) => ({ restaurantId, status })),
   )
   const at = move.at.toISOString()
+  const actor = recordedActor(move.by)
   const [outcome] = await db.$queryRaw<MoveOutcome[]>`
     -- The order as this statement's snapshot has it, and the same row locked: after a wait for the lock that is a newer
     -- one, while the history and lines below would still be read from the snapshot.
@@ -53,8 +59,14 @@ export async function moveOrder(db: Db, move: Move): Promise<MoveOutcome> {
     ),
     history AS (
       INSERT INTO order_status_change (order_id, version, status, at, by, reason)
-      SELECT id, version, status, ${at}::timestamptz, ${move.by}, ${move.reason} FROM moved
+      SELECT id, version, status, ${at}::timestamptz, ${move.by.name}, ${move.reason} FROM moved
       RETURNING status, at, by, reason
+    ),
+    audited AS (
+      INSERT INTO audit_entry (id, restaurant_id, at, actor_kind, actor_id, actor_name, action, target, details)
+      SELECT gen_random_uuid(), restaurant_id, ${at}::timestamptz, ${actor.actorKind}::actor_kind, ${actor.actorId}, ${actor.actorName},
+        ${CANCELLED}, table_label, jsonb_build_object('number', number, 'reason', ${move.reason}::text)
+      FROM moved WHERE status = 'CANCELLED'
     )
     SELECT
       (SELECT append_event(

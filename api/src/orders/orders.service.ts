@@ -174,7 +174,7 @@ export function createOrders(services: {
           from: statesBefore(to, permissionsIn(mover, restaurantId)),
         })),
         expectedVersion: request.expectedVersion ?? null,
-        by: mover.name,
+        by: mover,
         reason,
         at: clock.now(),
       })

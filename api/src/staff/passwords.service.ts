@@ -1,7 +1,10 @@
+import type { AccountAction } from '../audit/audit-actions.ts'
+import { recordAccountAction } from '../audit/audit-trail.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import type { Auth, Credential, SignedIn } from '../auth/auth.ts'
 import { checkNewPassword } from '../auth/password-rules.ts'
 import { requireAccount, type Viewer } from '../auth/viewer.ts'
+import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { UnauthenticatedError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
@@ -21,6 +24,8 @@ export interface Caller {
 
 /** An account's password and its sign-ins. */
 export interface Passwords {
+  /** @throws InvalidCredentialsError, which never says what was wrong */
+  signIn(email: string, password: string): Promise<SignedIn>
   /**
    * Ends every sign-in of the account but the new one that it answers.
    * @throws UnauthenticatedError, InvalidCredentialsError, InvalidInputError
@@ -41,6 +46,7 @@ export interface Passwords {
 
 export function createPasswords(services: {
   db: Db
+  clock: Clock
   auth: Auth
   accounts: Accounts
   mailer: Mailer
@@ -48,7 +54,7 @@ export function createPasswords(services: {
   rightsChanged: () => void
   logger: Logger
 }): Passwords {
-  const { db, auth, accounts, mailer, rightsChanged, logger } = services
+  const { db, clock, auth, accounts, mailer, rightsChanged, logger } = services
 
   /** @throws UnauthenticatedError */
   function requireCredential({ viewer, credential }: Caller): Credential {
@@ -57,7 +63,17 @@ export function createPasswords(services: {
     return credential
   }
 
+  const record = (userId: string, action: AccountAction) =>
+    recordAccountAction(db, userId, action, clock.now())
+
   return {
+    async signIn(email, password) {
+      const signedIn = await auth.signIn(email, password)
+      if (!signedIn) throw new InvalidCredentialsError()
+      await record(signedIn.viewer.userId, 'account.signedIn')
+      return signedIn
+    },
+
     async change(caller, current, next) {
       const credential = requireCredential(caller)
       const { userId } = requireAccount(caller.viewer)
@@ -66,6 +82,7 @@ export function createPasswords(services: {
       const made = await accounts.changePassword(credential, current, next)
       if (!made) throw new InvalidCredentialsError('This is not your current password.')
       rightsChanged()
+      await record(userId, 'account.passwordChanged')
       return auth.signedIn(made)
     },
 
@@ -81,8 +98,10 @@ export function createPasswords(services: {
       const email = await accounts.emailOfReset(token)
       if (email === null) throw new LinkInvalidError()
       checkNewPassword(next, ['newPassword'], email)
-      if (!(await accounts.resetPassword(token, next))) throw new LinkInvalidError()
+      const userId = await accounts.resetPassword(token, next)
+      if (userId === null) throw new LinkInvalidError()
       rightsChanged()
+      await record(userId, 'account.passwordReset')
     },
 
     async signOut(caller) {
@@ -94,6 +113,7 @@ export function createPasswords(services: {
     async signOutEverywhere(caller) {
       const cookies = await accounts.signOutEverywhere(requireCredential(caller))
       rightsChanged()
+      await record(requireAccount(caller.viewer).userId, 'account.signedOutEverywhere')
       return cookies
     },
   }

@@ -57,9 +57,8 @@ builder.mutationField('signIn', (t) =>
       union: { name: 'SignInResult', description: 'A sign-in, or why not.' },
     },
     args: { input: t.arg({ type: SignInInput, required: true, description: 'Who.' }) },
-    async resolve(_parent, { input }, { auth, setCookies }) {
-      const signedIn = await auth.signIn(input.email, input.password)
-      if (!signedIn) throw new InvalidCredentialsError()
+    async resolve(_parent, { input }, { passwords, setCookies }) {
+      const signedIn = await passwords.signIn(input.email, input.password)
       setCookies(signedIn.cookies)
       return signedIn
     },

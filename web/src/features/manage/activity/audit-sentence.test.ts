@@ -7,6 +7,14 @@ const role = 'KITCHEN'
 
 /** One entry of each kind that the server writes: what it is given, and how it reads. */
 const written: Record<AuditAction, readonly [details: object, sentence: string]> = {
+  'account.signedIn': [{}, 'signed in'],
+  'account.signedOutEverywhere': [{}, 'signed out on all of their devices'],
+  'account.passwordChanged': [{}, 'changed their password'],
+  'account.passwordReset': [{}, 'set a new password by a link that was sent to them'],
+  'order.cancelled': [
+    { number: 12, reason: 'Out of trout' },
+    'cancelled order 12 of Table 4: “Out of trout”',
+  ],
   'staff.invited': [{ role }, 'invited Table 4 as Kitchen'],
   'staff.invitationRevoked': [{}, 'took back the invitation to Table 4'],
   'staff.joined': [{ role }, 'joined as Kitchen'],

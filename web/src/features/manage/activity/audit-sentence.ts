@@ -21,6 +21,11 @@ const paidBy: Record<PaymentMethod, string> = {
 }
 
 const sentences: Readonly<Record<string, (target: string, details: Details) => string>> = {
+  'account.signedIn': () => 'signed in',
+  'account.signedOutEverywhere': () => 'signed out on all of their devices',
+  'account.passwordChanged': () => 'changed their password',
+  'account.passwordReset': () => 'set a new password by a link that was sent to them',
+  'order.cancelled': (table, { number, reason }) => `cancelled order ${number} of ${table}: “${reason}”`,
   'staff.invited': (target, { role }) => `invited ${target} as ${named(role)}`,
   'staff.invitationRevoked': (target) => `took back the invitation to ${target}`,
   'staff.joined': (_target, { role }) => `joined as ${named(role)}`,
