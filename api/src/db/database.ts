@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -11,6 +10,7 @@ import { lockDirectory } from './directory-lock.ts'
 import { PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrate.ts'
 import { PrismaPGliteForMigrations, PrismaPgForMigrations } from './migration-adapters.ts'
+import { createStatementNames } from './statement-names.ts'
 
 /** Prisma's client, the same over PostgreSQL and over PGlite. */
 export type Db = PrismaClient
@@ -69,8 +69,7 @@ async function openPostgres(url: string, statementTimeoutMs: number): Promise<Da
   leaveWithTheDead(connections)
   const adapter = new PrismaPg(connections, {
     disposeExternalPool: true,
-    // A name per text makes PostgreSQL parse and plan a statement once per connection: 4× the orders per second.
-    statementNameGenerator: ({ sql }) => createHash('sha1').update(sql).digest('base64'),
+    statementNameGenerator: createStatementNames(),
   })
   const lock = new pg.Client({ connectionString: url })
   survive(lock)
