@@ -1,9 +1,7 @@
 import type { Server } from 'node:http'
-import { setTimeout as delay } from 'node:timers/promises'
 import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError, getOperationAST } from 'graphql'
 import { CloseCode, type Context as ConnectionContext, type SubscribePayload } from 'graphql-ws'
 import { type Extra as SocketExtra, useServer } from 'graphql-ws/use/ws'
-import { type WebSocket, WebSocketServer } from 'ws'
 import type { Auth, Credential } from '../auth/auth.ts'
 import { credentialInPayload, credentialOf } from '../auth/credential.ts'
 import { refKey, refOf } from '../auth/current-viewers.ts'
@@ -11,16 +9,15 @@ import type { LiveViewers } from '../auth/live-viewers.ts'
 import type { ClientAddress } from '../limits/client-address.ts'
 import { RateLimitedError, TooManyConnectionsError } from '../limits/limits.errors.ts'
 import type { Logger } from '../logger.ts'
+import { repeat } from '../repeat.ts'
+import { acceptSockets } from './accept-sockets.ts'
 import type { Admission } from './limits/admission.ts'
 import { toPublicError } from './public-errors.ts'
-import { ServedSocket } from './served-socket.ts'
-import { type Connections, capMessages, TRY_AGAIN_LATER } from './socket-limits.ts'
-import { SocketPlace } from './socket-place.ts'
+import type { ServedSocket } from './served-socket.ts'
+import { type Connections, TRY_AGAIN_LATER } from './socket-limits.ts'
 import { wholeEvents } from './whole-events.ts'
 import type { Yoga } from './yoga.ts'
 
-/** The largest message a client may send; ws closes the connection with 1009 above it. */
-const MAX_PAYLOAD_BYTES = 64 * 1024
 const CONNECTION_INIT_MS = 3_000
 /** A client that answers no ping within as long again is gone: a phone out of reach closes nothing. */
 const PING_MS = 12_000
@@ -28,17 +25,6 @@ const PING_MS = 12_000
 const MAX_OPERATIONS = 30
 /** How often the sign-in of an open socket counts as used, so that a tablet on the wall stays signed in. */
 const RENEW_MS = 3_600_000
-/** "Service restart": clients come back at once, to another node or to this one when it is up again. */
-const SERVICE_RESTART = 1012
-/** A stop sends clients away over this time at most, so that they do not all knock at the next node at once. */
-const LEAVE_WITHIN_MS = 2_000
-/** A few need not wait for each other. */
-const LEAVE_EACH_MS = 10
-/** They are sent away in waves as far apart as this. */
-const WAVE_MS = 20
-const GOING =
-  'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'
-
 interface Extra {
   credential: Credential | null
   address: string
@@ -84,33 +70,7 @@ export function serveWebSocket(options: {
 }): Sockets {
   const { server, path, yoga, admission, clientAddress, auth, liveViewers, publicUrl, connections, logger } =
     options
-  let closing = false
-  const sockets = new WebSocketServer({
-    WebSocket: ServedSocket,
-    noServer: true,
-    maxPayload: MAX_PAYLOAD_BYTES,
-    perMessageDeflate: false,
-  })
-  server.on('upgrade', (request, socket, head) => {
-    // Node listens no more: a reset that nobody hears would end the process.
-    socket.on('error', () => socket.destroy())
-    if (closing) {
-      socket.end(GOING)
-      return
-    }
-    if (request.url?.split('?', 1)[0] !== path) {
-      socket.destroy()
-      return
-    }
-    sockets.handleUpgrade(request, socket, head, (opened) => {
-      capMessages(opened)
-      places.set(opened, new SocketPlace(opened, clientAddress(request), connections))
-      sockets.emit('connection', opened, request)
-      // What is wrong with a client's frames closes its socket, and is no entry in our log.
-      opened.removeAllListeners('error').on('error', () => {})
-    })
-  })
-  const places = new WeakMap<WebSocket, SocketPlace>()
+  const sockets = acceptSockets({ server, path, clientAddress, connections })
   const recognised = new Set<Credential>()
 
   async function prepare(
@@ -139,7 +99,8 @@ export function serveWebSocket(options: {
       execute,
       subscribe,
       breakOff: () => connection.extra.socket.close(TRY_AGAIN_LATER, 'Try again later'),
-      guestBegins: () => viewer !== null || places.get(connection.extra.socket)?.guestBegins(id) !== false,
+      guestBegins: () =>
+        viewer !== null || sockets.placeOf(connection.extra.socket)?.guestBegins(id) !== false,
     }
     return args
   }
@@ -158,7 +119,7 @@ export function serveWebSocket(options: {
     const greeting = { serverTime: new Date().toISOString() }
     Object.assign(extra, { credential, address })
     if (!credential || !viewer) return greeting
-    if (!places.get(extra.socket)?.takeFor(refKey(refOf(viewer)))) {
+    if (!sockets.placeOf(extra.socket)?.takeFor(refKey(refOf(viewer)))) {
       extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets')
       return greeting
     }
@@ -196,7 +157,7 @@ export function serveWebSocket(options: {
           return [new GraphQLError('The socket is closed')]
         }
         socket.asked(id)
-        places.get(socket)?.used()
+        sockets.placeOf(socket)?.used()
         // A throw would close the socket with 4500, and with it every subscription of the screen.
         const prepared = await prepare(connection, id, params).catch((error: unknown) => [
           toPublicError(error, logger),
@@ -207,7 +168,7 @@ export function serveWebSocket(options: {
       onComplete(connection, id) {
         const socket = connection.extra.socket as ServedSocket
         socket.answered(id)
-        places.get(socket)?.ended(id)
+        sockets.placeOf(socket)?.ended(id)
       },
       execute: (args) => (args as EnvelopedArgs).execute(args),
       async subscribe(args) {
@@ -222,37 +183,27 @@ export function serveWebSocket(options: {
       onNext: (_connection, _id, _payload, _args, { data, errors }) =>
         errors && { ...(data === undefined ? {} : { data }), errors: errors.map(overSocket) },
     },
-    sockets,
+    sockets.server,
     PING_MS,
   )
 
-  const renewals = setInterval(() => {
-    for (const credential of recognised) {
-      auth
-        .resolve(credential)
-        .catch((error: unknown) => logger.error({ err: error }, 'a sign-in could not be renewed'))
-    }
-  }, RENEW_MS).unref()
+  // One after the other: a wall of tablets would otherwise ask the database all at once.
+  const notRenewed = (error: unknown) => logger.error({ err: error }, 'a sign-in could not be renewed')
+  const renewals = repeat(
+    RENEW_MS,
+    async () => {
+      for (const credential of recognised) await auth.resolve(credential).catch(notRenewed)
+    },
+    notRenewed,
+  )
 
   return {
     async close() {
-      closing = true
-      clearInterval(renewals)
-      const open = [...sockets.clients]
-      const gone = Promise.all(open.map((socket) => socket.gone))
-      const each = Math.min(LEAVE_EACH_MS, LEAVE_WITHIN_MS / open.length)
-      const start = performance.now()
-      for (const [index, socket] of open.entries()) {
-        const early = start + index * each - performance.now()
-        if (early > WAVE_MS) await delay(early)
-        socket.closeWhenAnswered(SERVICE_RESTART, 'Service restart')
-      }
-      await gone
+      void renewals.stop()
+      await sockets.sendAway()
       await disposable.dispose()
     },
-    terminate() {
-      for (const socket of sockets.clients) socket.terminate()
-    },
+    terminate: sockets.terminate,
   }
 }
 
