@@ -7,6 +7,9 @@ const INVISIBLE = /[\u200b\u2060\ufeff]/g
 const CONTROLS = /\p{Cc}/gu
 const CONTROLS_BUT_LINE_BREAKS = /(?!\n)\p{Cc}/gu
 
+/** What people and their things may be called, in UTF-16 code units. */
+export const MAX_NAME_LENGTH = 80
+
 export interface TextRule {
   /** The way to the field in the input. */
   readonly path: readonly string[]

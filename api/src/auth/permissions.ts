@@ -58,16 +58,25 @@ const MANAGER: readonly Permission[] = [
 ]
 
 /**
- * What it takes to know that there is such a thing of guests: to a key without it there is none. That there are the
- * other things of a restaurant, all who work for it may know.
+ * What it takes to know that there is such a thing: to a key without it there is none. Null: all who work for the
+ * restaurant may know.
  */
-const SEEN_WITH: Readonly<Partial<Record<string, Permission>>> = {
+const SEEN_WITH = {
+  restaurant: null,
+  'menu item': null,
+  'member of staff': null,
+  invitation: null,
+  device: null,
+  'API key': null,
   order: 'orders:read',
   'table session': 'orders:read',
   guest: 'orders:read',
   'join request': 'orders:read',
   table: 'orders:read',
-}
+} as const satisfies Readonly<Record<string, Permission | null>>
+
+/** What can be looked for, as the refusal calls it. */
+export type Thing = keyof typeof SEEN_WITH
 
 /** What each role may do. */
 const OF_ROLE: Readonly<Record<StaffRole, ReadonlySet<Permission>>> = {
@@ -130,14 +139,14 @@ export function can(viewer: Viewer | null, restaurantId: string, permission: Per
 
 /**
  * The viewer, once they are known to be allowed something in a restaurant.
- * @param what what was looked for, in the words of the refusal: to those who may not see it, it does not exist
+ * @param what what was looked for: to those who may not see it, it does not exist
  * @throws UnauthenticatedError, NotFoundError for those, ForbiddenError for others
  */
 export function requirePermission(
   viewer: Viewer | null,
   restaurantId: string,
   permission: Permission,
-  what = 'restaurant',
+  what: Thing = 'restaurant',
 ): Viewer {
   const present = requireViewer(viewer)
   if (can(present, restaurantId, permission)) return present

@@ -3,14 +3,13 @@ import { InvalidInputError } from '../errors.ts'
 import { acceptsOrders, type Catalog } from '../menu/catalog.ts'
 import { OrderingPausedError } from '../restaurants/restaurants.errors.ts'
 import type { Guest } from '../sessions/guests.ts'
-import { cleanText } from '../text.ts'
+import { cleanText, MAX_NAME_LENGTH } from '../text.ts'
 import type { OrderDraft } from './place-order.ts'
 import { type OrderLineRequest, priceOrder } from './pricing.ts'
 
 const MAX_LINES = 100
 const MAX_QUANTITY = 99
 const MAX_NOTE_LENGTH = 500
-const MAX_NAME_LENGTH = 80
 
 /** A guest's order as it came in; ids are database ids. */
 export interface CreateOrderRequest {

@@ -5,12 +5,11 @@ import type { ApiKeyScope, Viewer } from '../auth/viewer.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { InvalidInputError, NotFoundError } from '../errors.ts'
-import { requireText } from '../text.ts'
+import { MAX_NAME_LENGTH, requireText } from '../text.ts'
 import { TooManyApiKeysError } from './partners.errors.ts'
 
 /** Live keys of one restaurant: several partners, each with two while one is replaced. */
 const MAX_LIVE_KEYS = 10
-const MAX_NAME_LENGTH = 80
 
 /** What is known of a key once its secret has been shown. */
 export interface ApiKey {

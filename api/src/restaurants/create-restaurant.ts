@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { createAccount } from '../auth/create-account.ts'
 import { hashPassword, PASSWORD_LENGTH } from '../auth/password.ts'
 import type { Db, Tx } from '../db/database.ts'
-import { cleanText } from '../text.ts'
+import { cleanText, MAX_NAME_LENGTH } from '../text.ts'
 import { createTableCode } from './table-code.ts'
 
-const MAX_NAME_LENGTH = 80
 const MAX_SLUG_LENGTH = 63
 const MAX_TABLES = 500
 const DAY_MINUTES = 1_440

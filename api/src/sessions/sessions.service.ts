@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { NotFoundError } from '../errors.ts'
 import type { EventLog } from '../events/event-log.ts'
-import { cleanText } from '../text.ts'
+import { cleanText, MAX_NAME_LENGTH } from '../text.ts'
 import type { Guest, Guests } from './guests.ts'
 import { joinTable } from './join-table.ts'
 import { endSession, lockSession, sessionChanged } from './session-changes.ts'
@@ -14,7 +14,6 @@ import { idleSince, receiptsSince } from './session-rules.ts'
 import { SESSION_JSON, type TableSessionSnapshot } from './session-snapshot.ts'
 import { SessionClosedError } from './sessions.errors.ts'
 
-const MAX_NAME_LENGTH = 80
 const MAX_REASON_LENGTH = 500
 
 /** A guest who may still read, for a subscription. */

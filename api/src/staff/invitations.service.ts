@@ -11,12 +11,11 @@ import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/database.ts'
 import { InvalidInputError, NotFoundError } from '../errors.ts'
 import type { Mailer } from '../mail/mailer.ts'
-import { requireText } from '../text.ts'
+import { MAX_NAME_LENGTH, requireText } from '../text.ts'
 import { invitationMail } from './mails.ts'
 import { AlreadyStaffError, InvalidCredentialsError, LinkInvalidError } from './staff.errors.ts'
 
 const GOOD_FOR_MS = 7 * 24 * 3_600_000
-const MAX_NAME_LENGTH = 80
 
 /** An invitation that is neither accepted nor revoked. */
 export interface Invitation {
