@@ -1,38 +1,27 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openClient, type TestClient } from '../api/test/client.ts'
 import { demo } from '../prisma/seed.ts'
-import { launchBrowser } from './browser.ts'
-import { startDemo } from './demo.ts'
-import { type Guest, type Kitchen, openKitchen, seatGuest } from './people.ts'
-import type { Server } from './server.ts'
+import type { Guest, Kitchen } from './people.ts'
+import { useDemo } from './use-demo.ts'
 
 const DISH = 'Butter Croissant'
 /** The bounds of the setting, in seconds: an alarm as soon as there can be one, or none while a test runs. */
 const SOON = 5
 const LATE = 600
 
-let browser: Browser
-let server: Server
+const site = useDemo()
 let client: TestClient
 let restaurantId: string
 let orders = 0
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startDemo()
-  client = openClient(`${server.url}/graphql`)
+  client = openClient(`${site.url}/graphql`)
   restaurantId = await client.restaurantId('demo')
 })
 afterAll(async () => {
   await client?.close()
-  await browser?.close()
-  await server?.stop()
 })
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-
 async function raiseAlarms(seconds: typeof SOON | typeof LATE): Promise<void> {
   const manager = client.http(await client.signIn('manager@demo.test'))
   const { errors } = await manager.request(
@@ -42,8 +31,8 @@ async function raiseAlarms(seconds: typeof SOON | typeof LATE): Promise<void> {
   expect(errors).toBeUndefined()
 }
 
-const guest = () => seatGuest(browser, server.url, 'demo-1', 'Ada')
-const kitchen = (email = 'kitchen@demo.test') => openKitchen(browser, server.url, email)
+const guest = () => site.seat('demo-1', 'Ada')
+const kitchen = (email = 'kitchen@demo.test') => site.openKitchen(email)
 
 async function order(who: Guest): Promise<number> {
   await who.order(DISH)
@@ -62,9 +51,9 @@ function setVisibility(page: Page, state: DocumentVisibilityState): Promise<void
 
 /** Where somebody who manages sits, far from the stove. */
 async function openOffice(): Promise<Page> {
-  const context = await browser.newContext()
+  const context = await site.browser.newContext()
   const page = await context.newPage()
-  await page.goto(`${server.url}/manage/tables`)
+  await page.goto(`${site.url}/manage/tables`)
   await page.getByLabel('E-mail').fill('manager@demo.test')
   await page.getByLabel('Password').fill(demo.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()

@@ -1,33 +1,22 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openClient, type TestClient } from '../api/test/client.ts'
-import { launchBrowser } from './browser.ts'
-import { startDemo } from './demo.ts'
-import { type Guest, live, openKitchen, seatGuest } from './people.ts'
-import type { Server } from './server.ts'
+import { type Guest, live } from './people.ts'
+import { useDemo } from './use-demo.ts'
 
 const DISH = 'Butter Croissant'
 
-let browser: Browser
-let server: Server
+const site = useDemo()
 let others: TestClient
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startDemo()
-  others = openClient(`${server.url}/graphql`)
+  others = openClient(`${site.url}/graphql`)
 })
 afterAll(async () => {
-  await browser?.close()
   await others?.close()
-  await server?.stop()
 })
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-
 test('an order outlasts a server that fails over it, after a wait offline, and is made once', async () => {
-  const ada = await seatGuest(browser, server.url, 'demo-1', 'Ada')
+  const ada = await site.seat('demo-1', 'Ada')
   await untilReadyForOffline(ada)
   await ada.context.setOffline(true)
   await ada.order(DISH)
@@ -43,7 +32,7 @@ test('an order outlasts a server that fails over it, after a wait offline, and i
 })
 
 test('an order that is held when the visit ends is named, and is in the cart of the next visit, unsent', async () => {
-  const ada = await seatGuest(browser, server.url, 'demo-2', 'Ada')
+  const ada = await site.seat('demo-2', 'Ada')
   await untilReadyForOffline(ada)
   await ada.context.setOffline(true)
   await ada.order(DISH)
@@ -62,8 +51,8 @@ test('an order that is held when the visit ends is named, and is in the cart of 
 })
 
 test('screens that open while the database is away come up by themselves', async () => {
-  const cook = await openKitchen(browser, server.url, 'kitchen@demo.test')
-  const ada = await seatGuest(browser, server.url, 'demo-3', 'Ada')
+  const cook = await site.openKitchen('kitchen@demo.test')
+  const ada = await site.seat('demo-3', 'Ada')
   for (const { page } of [cook, ada]) {
     await failing(page)
     await page.reload()
@@ -77,12 +66,12 @@ test.each([
   ['forbids to keep anything', forbidStorage],
   ['has no room to keep anything', fillStorage],
 ])('a phone that %s can order, and is told what not to do', async (_name, spoil) => {
-  const context = await browser.newContext()
+  const context = await site.browser.newContext()
   const page = await context.newPage()
   const errors: Error[] = []
   page.on('pageerror', (error) => errors.push(error))
   await page.addInitScript(spoil)
-  await page.goto(`${server.url}/t/demo-4`)
+  await page.goto(`${site.url}/t/demo-4`)
   await page.getByRole('button', { name: 'See the menu' }).click()
   await page.getByRole('button', { name: DISH }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: /^Add/ }).click()

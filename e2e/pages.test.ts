@@ -1,25 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { demo } from '../prisma/seed.ts'
-import { launchBrowser } from './browser.ts'
-import { startDemo } from './demo.ts'
-import { openKitchen, seatGuest } from './people.ts'
-import type { Server } from './server.ts'
+import { useDemo } from './use-demo.ts'
 
-let browser: Browser
-let server: Server
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startDemo()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
+const site = useDemo()
 
 /** Resolves when the browser's tab says so. */
 async function hasTitle(page: Page, title: string): Promise<void> {
@@ -32,8 +16,8 @@ async function follow(page: Page, path: string): Promise<void> {
 }
 
 test('every page has a title of its own, and leaves none behind', async () => {
-  const page = await browser.newPage()
-  await page.goto(`${server.url}/t/unknown-code`)
+  const page = await site.browser.newPage()
+  await page.goto(`${site.url}/t/unknown-code`)
   await hasTitle(page, 'Sit down · MenuMate')
   await page.getByRole('button', { name: 'See the menu' }).click()
   await hasTitle(page, 'No place yet · MenuMate')
@@ -52,15 +36,15 @@ test('every page has a title of its own, and leaves none behind', async () => {
 })
 
 test('nobody is promised a table before its code is known to be one', async () => {
-  const page = await browser.newPage()
-  await page.goto(`${server.url}/t/unknown-code`)
+  const page = await site.browser.newPage()
+  await page.goto(`${site.url}/t/unknown-code`)
   await page.getByText('Sit down to see the menu.').waitFor()
   expect(await page.getByText('Your table is ready').count()).toBe(0)
 })
 
 test('a field says itself what it lacks, until somebody types', async () => {
-  const page = await browser.newPage()
-  await page.goto(`${server.url}/manage/tablets`)
+  const page = await site.browser.newPage()
+  await page.goto(`${site.url}/manage/tablets`)
   await page.getByLabel('E-mail').fill('owner@demo.test')
   await page.getByRole('button', { name: 'Sign in' }).click()
   const password = page.getByLabel('Password')
@@ -79,10 +63,10 @@ test('a field says itself what it lacks, until somebody types', async () => {
 })
 
 test('who sits at a table is told that ordering is paused before choosing anything', async () => {
-  const guest = await seatGuest(browser, server.url, 'demo-3', 'Ada')
+  const guest = await site.seat('demo-3', 'Ada')
   const strip = guest.page.getByText('The kitchen is taking a short break.')
   expect(await strip.count()).toBe(0)
-  const { page: kitchen } = await openKitchen(browser, server.url, 'manager@demo.test')
+  const { page: kitchen } = await site.openKitchen('manager@demo.test')
   await kitchen.getByRole('button', { name: 'More' }).click()
   await kitchen.getByRole('switch', { name: 'Take orders' }).click()
   await kitchen.getByText('Ordering is paused.').waitFor()

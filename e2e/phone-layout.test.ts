@@ -1,29 +1,13 @@
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { startDemo } from './demo.ts'
-import { openKitchen, seatGuest } from './people.ts'
-import type { Server } from './server.ts'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { useDemo } from './use-demo.ts'
 
 const DISH = 'Butter Croissant'
 /** Without a place to break it. */
 const LONG_WORD = 'Donaudampfschifffahrtsgesellschaftskapitaensmuetze'
 const PHONE = { width: 390, height: 844 }
 
-let browser: Browser
-let server: Server
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startDemo()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
+const site = useDemo()
 
 async function box(locator: Locator) {
   const found = await locator.boundingBox()
@@ -40,7 +24,7 @@ async function fillCart(page: Page, note: string): Promise<void> {
 }
 
 test('a word without a break pushes nothing off the cart', async () => {
-  const { page } = await seatGuest(browser, server.url, 'demo-1', 'Ada')
+  const { page } = await site.seat('demo-1', 'Ada')
   await fillCart(page, LONG_WORD)
   await page.getByText(LONG_WORD).waitFor()
   expect((await box(page.getByRole('button', { name: `Remove ${DISH}` }))).right).toBeLessThan(PHONE.width)
@@ -50,12 +34,7 @@ test('a word without a break pushes nothing off the cart', async () => {
 })
 
 test('a long name leaves room for what was ordered, and the message of it stands at the bottom', async () => {
-  const { page, card } = await seatGuest(
-    browser,
-    server.url,
-    'demo-2',
-    `Maximiliana ${LONG_WORD}`.slice(0, 60),
-  )
+  const { page, card } = await site.seat('demo-2', `Maximiliana ${LONG_WORD}`.slice(0, 60))
   await fillCart(page, '')
   await page.getByRole('button', { name: /^Order now/ }).click()
   const message = await box(page.getByRole('dialog').filter({ hasText: /^Order 1/ }))
@@ -67,7 +46,7 @@ test('a long name leaves room for what was ordered, and the message of it stands
 })
 
 test('what a sheet scrolls by never lies under its ×', async () => {
-  const { page } = await seatGuest(browser, server.url, 'demo-1', 'Ada')
+  const { page } = await site.seat('demo-1', 'Ada')
   await page.setViewportSize({ width: 390, height: 480 })
   await page.getByRole('button', { name: DISH }).first().click()
   const sheet = page.getByRole('dialog')
@@ -82,11 +61,11 @@ test('what a sheet scrolls by never lies under its ×', async () => {
 })
 
 test('a table that asks for the bill covers no order on the kitchen’s phone', async () => {
-  const guest = await seatGuest(browser, server.url, 'demo-3', 'Ada')
+  const guest = await site.seat('demo-3', 'Ada')
   await guest.order(DISH)
   await guest.page.getByRole('link', { name: 'Bill' }).click()
   await guest.page.getByRole('button', { name: 'Ask for the bill' }).click()
-  const { page } = await openKitchen(browser, server.url, 'server@demo.test')
+  const { page } = await site.openKitchen('server@demo.test')
   await page.setViewportSize(PHONE)
   const chip = page.getByRole('button', { name: /^Table 3 asks for the bill/ }).filter({ visible: true })
   await chip.waitFor()
@@ -95,7 +74,7 @@ test('a table that asks for the bill covers no order on the kitchen’s phone', 
 })
 
 test('offline, the kitchen’s phone says so once', async () => {
-  const { page, context } = await openKitchen(browser, server.url, 'kitchen@demo.test')
+  const { page, context } = await site.openKitchen('kitchen@demo.test')
   await page.setViewportSize(PHONE)
   await context.setOffline(true)
   await page.locator('[data-banner="offline"]').waitFor()

@@ -1,32 +1,15 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { startDemo } from './demo.ts'
-import { openKitchen, seatGuest } from './people.ts'
-import type { Server } from './server.ts'
+import { expect, test } from 'vitest'
+import { useDemo } from './use-demo.ts'
 
 const DISH = 'Butter Croissant'
 
-let browser: Browser
-let server: Server
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startDemo()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
+const site = useDemo()
 
 test('one tap settles no table: it asks first, and says what is not served', async () => {
-  const guest = await seatGuest(browser, server.url, 'demo-2', 'Ada')
+  const guest = await site.seat('demo-2', 'Ada')
   await guest.order(DISH)
   await guest.card(1).waitFor()
-  const { page } = await openKitchen(browser, server.url, 'manager@demo.test')
+  const { page } = await site.openKitchen('manager@demo.test')
   const tap = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).click()
   await tap('Tables')
   await tap(/^Table 2/)

@@ -1,32 +1,17 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { startDemo } from './demo.ts'
-import { live, openKitchen, seatGuest } from './people.ts'
-import type { Server } from './server.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { live } from './people.ts'
+import { useDemo } from './use-demo.ts'
 
 const DISH = 'Butter Croissant'
 const PHONE = { width: 390, height: 844 }
 
-let browser: Browser
-let server: Server
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startDemo()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
+const site = useDemo()
 
 async function scan(tableCode: string, name?: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true })
+  const context = await site.browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true })
   const page = await context.newPage()
-  await page.goto(`${server.url}/t/${tableCode}`)
+  await page.goto(`${site.url}/t/${tableCode}`)
   if (name !== undefined) {
     await page.getByLabel('Your name').fill(name)
     await page.getByRole('button', { name: 'See the menu' }).click()
@@ -36,7 +21,7 @@ async function scan(tableCode: string, name?: string): Promise<Page> {
 
 /** The page of a manager's tables, and the kitchen display that it was opened from. */
 async function manage(): Promise<{ page: Page; context: BrowserContext }> {
-  const { page, context } = await openKitchen(browser, server.url, 'manager@demo.test')
+  const { page, context } = await site.openKitchen('manager@demo.test')
   await page.getByRole('button', { name: 'Tables' }).click()
   const opened = context.waitForEvent('page')
   await page.getByRole('link', { name: 'QR codes, and who may join' }).click()
@@ -53,7 +38,7 @@ async function choosePolicy(name: string): Promise<void> {
 }
 
 test('a code that is replaced says so kindly, the new one opens the table, and who sits there stays', async () => {
-  const seated = await seatGuest(browser, server.url, 'demo-1', 'Bob')
+  const seated = await site.seat('demo-1', 'Bob')
   const { page } = await manage()
   const card = page.locator('[data-table="Table 1"]')
   await card.getByRole('button', { name: 'New code for Table 1' }).click()
@@ -73,7 +58,7 @@ test('a code that is replaced says so kindly, the new one opens the table, and w
 
 test('friends join by the PIN that the first guest sees', async () => {
   await choosePolicy('A PIN for those who join')
-  const ada = await seatGuest(browser, server.url, 'demo-2', 'Ada')
+  const ada = await site.seat('demo-2', 'Ada')
   const pin = (await ada.page.getByText(/^PIN \d{4}/).textContent())?.match(/\d{4}/)?.[0] ?? ''
   const bob = await scan('demo-2', 'Bob')
   await bob.getByLabel('Table PIN').fill(pin === '0000' ? '0001' : '0000')
@@ -87,7 +72,7 @@ test('friends join by the PIN that the first guest sees', async () => {
 
 test('where the staff decide, a guest waits, and goes on by itself', async () => {
   await choosePolicy('The staff let each phone in')
-  const floor = await openKitchen(browser, server.url, 'server@demo.test')
+  const floor = await site.openKitchen('server@demo.test')
   const ada = await scan('demo-3', 'Ada')
   await ada.getByRole('heading', { name: 'Waiting for the staff' }).waitFor()
   // It waits on when the page is opened anew.
@@ -104,11 +89,8 @@ test('where the staff decide, a guest waits, and goes on by itself', async () =>
 })
 
 test('a phone that the staff remove is at the table no more, and its orders stay', async () => {
-  const floor = await openKitchen(browser, server.url, 'server@demo.test')
-  const [ada, bob] = [
-    await seatGuest(browser, server.url, 'demo-4', 'Ada'),
-    await seatGuest(browser, server.url, 'demo-4', 'Bob'),
-  ]
+  const floor = await site.openKitchen('server@demo.test')
+  const [ada, bob] = [await site.seat('demo-4', 'Ada'), await site.seat('demo-4', 'Bob')]
   await bob.order(DISH)
   await ada.page.locator('[data-order]').first().waitFor()
   await floor.page.getByRole('button', { name: 'Tables' }).click()
@@ -122,7 +104,7 @@ test('a phone that the staff remove is at the table no more, and its orders stay
 })
 
 test('a guest can leave, and sit down again', async () => {
-  const ada = await seatGuest(browser, server.url, 'demo-5', 'Ada')
+  const ada = await site.seat('demo-5', 'Ada')
   await ada.page.getByRole('button', { name: 'Leave this table' }).click()
   await ada.page.getByRole('alertdialog').getByRole('button', { name: 'Leave', exact: true }).click()
   await ada.page.getByRole('heading', { name: 'Goodbye!' }).waitFor()
@@ -132,7 +114,7 @@ test('a guest can leave, and sit down again', async () => {
 })
 
 test('while ordering is paused a guest reads the menu, and sits down when it goes on', async () => {
-  const cook = await openKitchen(browser, server.url, 'kitchen@demo.test')
+  const cook = await site.openKitchen('kitchen@demo.test')
   await cook.page.getByRole('button', { name: 'More' }).click()
   await cook.page.getByRole('switch', { name: 'Take orders' }).click()
   await cook.page.locator('[data-banner="paused"]').waitFor()
@@ -148,11 +130,11 @@ test('while ordering is paused a guest reads the menu, and sits down when it goe
 })
 
 test('the tables are for managers', async () => {
-  const { page } = await openKitchen(browser, server.url, 'server@demo.test')
+  const { page } = await site.openKitchen('server@demo.test')
   await page.getByRole('button', { name: 'Tables' }).click()
   await page.getByRole('dialog').waitFor()
   expect(await page.getByRole('link', { name: 'QR codes, and who may join' }).count()).toBe(0)
-  await page.goto(`${server.url}/manage/tables`)
+  await page.goto(`${site.url}/manage/tables`)
   await page.getByRole('heading', { name: 'My account' }).waitFor()
   expect(await page.getByRole('link', { name: 'Tables' }).count()).toBe(0)
 })
