@@ -116,7 +116,7 @@ export function TableGuests({ session, disabled }: TableGuestsProps) {
 }
 
 const comingBack = {
-  OPEN: 'It can join again by the QR code: to keep it out, have a manager ask for a PIN or your approval.',
+  OPEN: 'It can join again by the QR code: to keep it out, have a manager ask for a PIN or your approval, or give the table a new code.',
   PIN: 'The table gets a new PIN.',
   APPROVAL: 'To come back it has to ask you.',
 } as const

@@ -7,9 +7,9 @@ import { Card } from '../../../ui/card'
 import { EmptyState } from '../../../ui/empty-state'
 import { Rows } from '../rows'
 import { SectionBody, SectionHead, type SectionProps, useSection } from '../section'
+import { ShownOnceDialog } from '../shown-once-dialog'
 import { CreateKeySheet } from './create-key-sheet'
 import { KeyRow } from './key-row'
-import { SecretDialog } from './secret-dialog'
 
 const ApiKeysQuery = graphql(`
   query ManageApiKeys($slug: String!) {
@@ -99,7 +99,16 @@ export function KeysSection({ membership, onDenied }: SectionProps) {
           onClose={() => setCreating(false)}
         />
       )}
-      {created && <SecretDialog {...created} onStored={() => setCreated(null)} />}
+      {created && (
+        <ShownOnceDialog
+          title={`The key for ${created.name}`}
+          description="Copy it now, to where passwords are kept. Nobody can show it again, not even we."
+          label="API key"
+          value={created.secret}
+          confirmLabel="I have stored it"
+          onTaken={() => setCreated(null)}
+        />
+      )}
     </>
   )
 }

@@ -9,7 +9,7 @@ import { Problem } from '../../../ui/problem'
 import { formatDate, useNow } from '../../../ui/time'
 import { showToast } from '../../../ui/toast'
 import { Row, Rows } from '../rows'
-import { LinkDialog, type PassOn } from './link-dialog'
+import { type PassOn, PassOnDialog } from './pass-on-dialog'
 import type { Invitation } from './staff-section'
 import { useInvite } from './use-invite'
 
@@ -111,7 +111,7 @@ function InvitationRow({ restaurantId, invitation, onChanged }: InvitationRowPro
       </span>
       {problem && <Problem>{problem.words}</Problem>}
       {passOn && (
-        <LinkDialog
+        <PassOnDialog
           {...passOn}
           onTaken={() => {
             setPassOn(undefined)

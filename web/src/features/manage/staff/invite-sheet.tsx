@@ -5,7 +5,7 @@ import { Problem } from '../../../ui/problem'
 import { Sheet } from '../../../ui/sheet'
 import { TextField } from '../../../ui/text-field'
 import { showToast } from '../../../ui/toast'
-import { LinkDialog, type PassOn } from './link-dialog'
+import { type PassOn, PassOnDialog } from './pass-on-dialog'
 import { RoleField } from './role-field'
 import { useInvite } from './use-invite'
 
@@ -56,7 +56,7 @@ export function InviteSheet({ restaurantId, mayMakeOwners, onInvited, onClose }:
           Send the invitation
         </Button>
       </form>
-      {passOn && <LinkDialog {...passOn} onTaken={onClose} />}
+      {passOn && <PassOnDialog {...passOn} onTaken={onClose} />}
     </Sheet>
   )
 }
