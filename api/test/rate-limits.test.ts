@@ -23,6 +23,7 @@ const FACTOR = 0.1
 const most = (bucket: keyof typeof BUCKETS) => Math.ceil(BUCKETS[bucket].points * FACTOR)
 
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }'
+const ACCEPT = 'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { __typename } }'
 const SESSION = 'query ($token: String!) { tableSession(sessionToken: $token) { id } }'
 const JOIN = 'mutation ($code: String!) { startTableSession(input: { tableCode: $code }) { __typename } }'
 const ORDER = 'mutation ($input: CreateOrderInput!) { createOrder(input: $input) { __typename } }'
@@ -56,6 +57,14 @@ describe.each(WAYS)('over %s', (_way, ask) => {
       expect(status).toBe(429)
       expect(headers?.get('retry-after')).toBe(String(error.extensions.retryAfter))
     }
+  })
+
+  test('guesses at the password of an account by an invitation of it', async () => {
+    await startLimited(FACTOR)
+    const input = { token: 'somebody-invited-them', name: 'Ada', password: 'a wrong guess' }
+    const { passed, error } = await untilRefused({ query: ACCEPT, variables: { input } })
+    expect(passed).toBe(most('signInAccount'))
+    expect(error.extensions.limit.name).toBe('signInAccount')
   })
 
   test('joining a table', async () => {

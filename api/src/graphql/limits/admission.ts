@@ -81,7 +81,7 @@ export function createAdmission(parts: {
   logger: Logger
 }): Admission {
   const { auth, rateLimits, persistedDocuments, persistedDocumentsOnly, openSchema, logger } = parts
-  const documents = createDocuments(parts.schema)
+  const documents = createDocuments(parts.schema, new Set(persistedDocuments.values()))
   const acquaintance = createAcquaintance(parts)
 
   const good = new LRUCache<string, true>({ max: KNOWN_CREDENTIALS })
@@ -160,7 +160,7 @@ export function createAdmission(parts: {
         if (refusal) throw refusal
         const cost = check(known, operation, variables ?? {}, viewer, isStrange)
         if (!known.document) throw new Error('A document without errors was not read')
-        return { text, document: known.document, viewer, seesSchema, cost, line: lineOf(asker, charges) }
+        return { text, document: known.document, viewer, seesSchema, cost, line: lineOf(charges) }
       } catch (error) {
         return refused(error, seesSchema)
       }

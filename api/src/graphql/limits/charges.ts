@@ -31,7 +31,11 @@ const OF_FIELD: Readonly<Record<string, (asked: Asked) => readonly Charge[] | Pr
   ],
   // A new password costs the server as much as a guess.
   resetPassword: ({ asker: { address } }) => [{ bucket: 'signInAddress', key: address }],
-  acceptInvitation: ({ asker: { address } }) => [{ bucket: 'signInAddress', key: address }],
+  // Who has an account proves it by its password.
+  acceptInvitation: ({ asker: { address }, argument }) => [
+    { bucket: 'signInAccount', key: hashed(`${address} ${argument('input', 'token')}`) },
+    { bucket: 'signInAddress', key: address },
+  ],
   requestPasswordReset: ({ asker: { address }, argument }) => [
     { bucket: 'resetAccount', key: hashed(argument('input', 'email').trim().toLowerCase()) },
     { bucket: 'resetAddress', key: address },
@@ -88,11 +92,14 @@ export async function chargesFor(
     : charges
 }
 
-/** Who waits for whom: a party, somebody who is signed in, or the strangers at an address. */
-export function lineOf({ viewer, address }: Asker, charges: readonly Charge[]): string {
-  if (viewer) return refKey(refOf(viewer))
+/**
+ * Who waits for whom: what a party orders, what it asks, what somebody who is signed in asks, what strangers at an
+ * address ask, each apart; and so on with what has limits of its own. Nobody waits for a sign-in behind reads.
+ */
+export function lineOf(charges: readonly Charge[]): string {
   const ofParty = charges.find(({ bucket }) => bucket === 'requestSession' || bucket === 'orderSession')
-  return ofParty?.key ?? address
+  const { bucket, key } = ofParty ?? charges[0] ?? { bucket: 'none', key: '' }
+  return `${bucket} ${key}`
 }
 
 async function requestCharges(

@@ -9,7 +9,7 @@ import { DOCUMENT_LIMITS, LIST_SIZES, MAX_COST, READ_ALONE, READ_COST } from './
 import { createDocuments } from './documents.ts'
 import { LimitExceededError } from './limit-exceeded.error.ts'
 
-const documents = createDocuments(schema)
+const documents = createDocuments(schema, new Set())
 const times = (count: number, make: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => make(i)).join(' ')
 const limitsOf = (text: string) =>

@@ -41,12 +41,14 @@ export interface KnownOperation {
   cost(variables: Readonly<Record<string, unknown>>): number
 }
 
-/** Reads documents; those that may run once each, as long as they are in use. */
+/** Reads documents; those that may run once each, as long as they are in use, and the web app's own for good. */
 export interface Documents {
   read(text: string): KnownDocument
 }
 
-export function createDocuments(schema: GraphQLSchema): Documents {
+/** @param ours the texts of the web app's documents, which nobody's others are to displace */
+export function createDocuments(schema: GraphQLSchema, ours: ReadonlySet<string>): Documents {
+  const own = new Map<string, KnownDocument>()
   const known = new LRUCache<string, KnownDocument>({
     max: CACHED_DOCUMENTS,
     maxSize: CACHED_CHARACTERS,
@@ -54,7 +56,8 @@ export function createDocuments(schema: GraphQLSchema): Documents {
   })
   return {
     read(text) {
-      return known.get(text) ?? readDocument(schema, text, (document) => known.set(text, document))
+      const kept = ours.has(text) ? own : known
+      return kept.get(text) ?? readDocument(schema, text, (document) => kept.set(text, document))
     },
   }
 }

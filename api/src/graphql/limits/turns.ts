@@ -1,14 +1,11 @@
-import { LRUCache } from 'lru-cache'
 import pLimit, { type LimitFunction } from 'p-limit'
 
 /** As many as a page asks at once when it loads. */
 const AT_ONCE = 4
-/** Lines that are remembered; one that is forgotten while somebody waits in it lets four more in at once. */
-const REMEMBERED_LINES = 10_000
 
 /**
- * So few operations of one line are under way at once, and the rest of it waits: rate limits allow for a page that
- * reloads, and that many at the same moment would keep everybody else waiting until all of them are answered.
+ * So few operations of one line are under way at once on a node, and the rest of it waits: rate limits allow for a page
+ * that reloads, and that many at the same moment would keep everybody else waiting until all of them are answered.
  */
 export interface Turns {
   /** Acts when it is its turn among all of the same line. */
@@ -16,15 +13,22 @@ export interface Turns {
 }
 
 export function createTurns(): Turns {
-  const lines = new LRUCache<string, LimitFunction>({ max: REMEMBERED_LINES })
+  /** Those in which somebody is. */
+  const lines = new Map<string, LimitFunction>()
   return {
     take(line, act) {
-      let limit = lines.get(line)
-      if (!limit) {
-        limit = pLimit(AT_ONCE)
-        lines.set(line, limit)
+      const limit = lines.get(line) ?? pLimit(AT_ONCE)
+      lines.set(line, limit)
+      const answer = limit(act)
+      const leave = () => {
+        if (limit.activeCount + limit.pendingCount === 0 && lines.get(line) === limit) lines.delete(line)
       }
-      return limit(act)
+      // It counts itself as over a little after it is.
+      answer.then(
+        () => setImmediate(leave),
+        () => setImmediate(leave),
+      )
+      return answer
     },
   }
 }

@@ -18,25 +18,28 @@ interface LimitedContext {
 export function useLimits(options: { operationTimeoutMs: number }): Plugin<LimitedContext> {
   const { operationTimeoutMs } = options
   const turns = createTurns()
-  const inTurn = <T>(admitted: Admitted | undefined, act: () => T | Promise<T>) =>
-    admitted ? turns.take(admitted.line, act) : act()
+
+  /** What is given up while it waits for its turn never begins: whoever asked has been told to look, and asks again. */
+  function run<T>(line: string, act: () => T | Promise<T>, onLate?: (late: T) => void): T | Promise<T> {
+    return withinTime(
+      (isGivenUp) =>
+        turns.take(line, () => {
+          if (isGivenUp()) throw new OperationTimeoutError(operationTimeoutMs)
+          return act()
+        }),
+      operationTimeoutMs,
+      onLate,
+    )
+  }
+
   return {
     // Parsed and validated it is already; there is nothing to run for what was not admitted.
-    onParse({ context, setParsedDocument }) {
-      if (!context.admitted) throw new Error('An operation came past the admission')
-      setParsedDocument(context.admitted.document)
-    },
+    onParse: ({ context, setParsedDocument }) => setParsedDocument(admittedIn(context).document),
     onValidate: ({ setResult }) => setResult([]),
 
-    onExecute({ executeFn, setExecuteFn, context: { admitted } }) {
-      setExecuteFn((args) =>
-        answered(
-          withinTime(
-            inTurn(admitted, () => executeFn(args)),
-            operationTimeoutMs,
-          ),
-        ),
-      )
+    onExecute({ executeFn, setExecuteFn, context }) {
+      const admitted = admittedIn(context)
+      setExecuteFn((args) => answered(run(admitted.line, () => executeFn(args))))
       return {
         onExecuteDone({ result, setResult }) {
           if (!(Symbol.asyncIterator in result)) setResult(finish(result, admitted))
@@ -44,16 +47,9 @@ export function useLimits(options: { operationTimeoutMs: number }): Plugin<Limit
       }
     },
     // A subscription's first step; what it then brings takes as long as it takes.
-    onSubscribe({ subscribeFn, setSubscribeFn, context: { admitted } }) {
-      setSubscribeFn((args) =>
-        answered(
-          withinTime(
-            inTurn(admitted, () => subscribeFn(args)),
-            operationTimeoutMs,
-            endStream,
-          ),
-        ),
-      )
+    onSubscribe({ subscribeFn, setSubscribeFn, context }) {
+      const admitted = admittedIn(context)
+      setSubscribeFn((args) => answered(run(admitted.line, () => subscribeFn(args), endStream)))
       return {
         onSubscribeResult({ result, setResult }) {
           if (!(Symbol.asyncIterator in result)) setResult(withoutSuggestions(result, admitted))
@@ -61,6 +57,11 @@ export function useLimits(options: { operationTimeoutMs: number }): Plugin<Limit
       }
     },
   }
+}
+
+function admittedIn({ admitted }: LimitedContext): Admitted {
+  if (!admitted) throw new Error('An operation came past the admission')
+  return admitted
 }
 
 /** Nobody is there any more for a subscription that begins too late; it would hold its place for ever. */
@@ -76,13 +77,13 @@ function answered<T>(result: T | Promise<T>): T | Promise<T | ExecutionResult> {
   })
 }
 
-function finish(result: ExecutionResult, admitted: Admitted | undefined): ExecutionResult {
+function finish(result: ExecutionResult, admitted: Admitted): ExecutionResult {
   const told = withoutSuggestions(result, admitted)
-  if (!admitted?.viewer) return told
+  if (!admitted.viewer) return told
   return { ...told, extensions: { ...told.extensions, cost: { fields: admitted.cost, allowed: MAX_COST } } }
 }
 
-function withoutSuggestions(result: ExecutionResult, admitted: Admitted | undefined): ExecutionResult {
-  if (!result.errors || admitted?.seesSchema) return result
+function withoutSuggestions(result: ExecutionResult, admitted: Admitted): ExecutionResult {
+  if (!result.errors || admitted.seesSchema) return result
   return { ...result, errors: result.errors.map(withoutSuggestion) }
 }
