@@ -47,6 +47,22 @@ describe.runIf(hasDatabaseServer)('a database on a server', () => {
     expect(await db.$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }])
   })
 
+  test('prepares what Prisma generates when it comes again, and what we write at once', async () => {
+    const { db, close } = await openDatabase(created.config)
+    // One after the other, they have the same connection.
+    const prepared = async () => {
+      const rows = await db.$queryRaw<{ statement: string }[]>`SELECT statement FROM pg_prepared_statements`
+      return rows.map(({ statement }) => statement)
+    }
+    await db.restaurant.count()
+    await db.$queryRaw`SELECT 1 AS ours`
+    expect(await prepared()).toContainEqual('SELECT 1 AS ours')
+    expect(await prepared()).not.toContainEqual(expect.stringContaining('"public"."restaurant"'))
+    await db.restaurant.count()
+    expect(await prepared()).toContainEqual(expect.stringContaining('"public"."restaurant"'))
+    await close()
+  })
+
   test('serves again soon after the host of its server is gone without a word', async () => {
     const { config } = created
     if (config.kind !== 'postgres') throw new Error('This is for a server')

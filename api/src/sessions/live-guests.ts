@@ -21,6 +21,17 @@ const SEEN_GRAIN_MS = 60_000
  */
 const MAX_SUBSCRIPTIONS = 24
 
+/** A guest who may read. */
+interface ReadingGuest {
+  readonly id: string
+  /** Whether that is to be written down anew. */
+  readonly seenLongAgo: boolean
+  readonly tableSessionId: string
+  readonly isClosed: boolean
+}
+
+const seenBefore = (now: Date) => new Date(now.getTime() - SEEN_GRAIN_MS).toISOString()
+
 /** The guests who listen on this node. */
 export interface LiveGuests {
   /**
@@ -49,33 +60,25 @@ export function createLiveGuests({
     keyOf: ({ id }) => id,
     async findEnded(guests) {
       const now = clock.now()
-      const reading = await db.guest.findMany({
-        where: {
-          id: { in: guests.map(({ id }) => id) },
-          leftAt: null,
-          tableSession: { OR: [{ closedAt: null }, { closedAt: { gte: receiptsSince(now) } }] },
-        },
-        select: {
-          id: true,
-          lastSeenAt: true,
-          tableSessionId: true,
-          tableSession: { select: { closedAt: true } },
-        },
-      })
-      const closed = reading.filter(({ tableSession }) => tableSession.closedAt !== null)
+      const reading = await db.$queryRaw<ReadingGuest[]>`
+        SELECT guest.id::text, guest.last_seen_at <= ${seenBefore(now)}::timestamptz AS "seenLongAgo",
+          session.id::text AS "tableSessionId", session.closed_at IS NOT NULL AS "isClosed"
+        FROM guest JOIN table_session session ON session.id = guest.table_session_id
+        WHERE guest.id = ANY(${guests.map(({ id }) => id)}::uuid[]) AND guest.left_at IS NULL
+          AND (session.closed_at IS NULL OR session.closed_at >= ${receiptsSince(now).toISOString()}::timestamptz)`
+      const closed = reading.filter(({ isClosed }) => isClosed)
       const positions = await closingPositions(
         db,
         closed.map(({ tableSessionId }) => tableSessionId),
       )
       closings.clear()
       for (const { id, tableSessionId } of closed) closings.set(id, positions.get(tableSessionId) ?? 0)
-      const seenBefore = now.getTime() - SEEN_GRAIN_MS
-      const unwritten = reading.filter(({ lastSeenAt }) => lastSeenAt.getTime() <= seenBefore)
+      const unwritten = reading.filter(({ seenLongAgo }) => seenLongAgo)
       if (unwritten.length > 0) {
-        await db.guest.updateMany({
-          where: { id: { in: unwritten.map(({ id }) => id) }, lastSeenAt: { lt: now } },
-          data: { lastSeenAt: now },
-        })
+        const at = now.toISOString()
+        await db.$executeRaw`
+          UPDATE guest SET last_seen_at = ${at}::timestamptz
+          WHERE id = ANY(${unwritten.map(({ id }) => id)}::uuid[]) AND last_seen_at < ${at}::timestamptz`
       }
       const ids = new Set(reading.map(({ id }) => id))
       return guests.filter(({ id }) => !ids.has(id) || closings.has(id))

@@ -9,13 +9,9 @@ export async function closingPositions(
   tableSessionIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   if (tableSessionIds.length === 0) return new Map()
-  const rows = await db.event.findMany({
-    where: {
-      tableSessionId: { in: [...tableSessionIds] },
-      type: 'TableSessionChanged',
-      payload: { path: ['status'], equals: 'CLOSED' },
-    },
-    select: { tableSessionId: true, sessionPosition: true },
-  })
-  return new Map(rows.map((row) => [String(row.tableSessionId), Number(row.sessionPosition)]))
+  const rows = await db.$queryRaw<{ id: string; position: bigint }[]>`
+    SELECT table_session_id::text AS id, session_position AS position FROM event
+    WHERE table_session_id = ANY(${tableSessionIds}::uuid[]) AND type = 'TableSessionChanged'
+      AND payload ->> 'status' = 'CLOSED'`
+  return new Map(rows.map(({ id, position }) => [id, Number(position)]))
 }
