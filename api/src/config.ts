@@ -146,6 +146,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
 }
 
+/** The origin that links of ours lead to, whoever asks for them. */
+export function originOf({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>): string {
+  return new URL(publicUrl ?? `http://localhost:${port}`).origin
+}
+
 function mailOf(
   variables: z.infer<typeof environment>,
   database: DatabaseConfig,

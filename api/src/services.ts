@@ -5,7 +5,7 @@ import { createAuth } from './auth/auth.ts'
 import { createLiveViewers } from './auth/live-viewers.ts'
 import { createRights } from './auth/rights.ts'
 import { type Clock, systemClock } from './clock.ts'
-import type { Config } from './config.ts'
+import { type Config, originOf } from './config.ts'
 import type { Db } from './db/database.ts'
 import { createDevices } from './devices/devices.service.ts'
 import type { Doorbell, Signals } from './events/doorbell.ts'
@@ -29,7 +29,7 @@ import { createPayments } from './sessions/payments.service.ts'
 import { createSessions } from './sessions/sessions.service.ts'
 import { createTableGuests } from './sessions/table-guests.service.ts'
 import { createInvitations } from './staff/invitations.service.ts'
-import { resetMail } from './staff/mails.ts'
+import { resetLink, resetMail } from './staff/mails.ts'
 import { createMembers } from './staff/members.service.ts'
 import { createPasswords } from './staff/passwords.service.ts'
 
@@ -58,13 +58,13 @@ export function createServices(parts: {
   const guests = createGuests(db)
   const sessions = createSessions({ db, log, clock, guests })
   // Never from a request's Host header: whoever asks for a mail could choose where its link leads.
-  const origin = new URL(config.publicUrl ?? `http://localhost:${config.port}`).origin
+  const origin = originOf(config)
   const accounts = createAccounts({
     db,
     secret: config.authSecret,
     publicUrl: config.publicUrl,
     production: config.production,
-    sendReset: (to, token) => mailer.send(resetMail(to, `${origin}/reset-password#${token}`)),
+    sendReset: (to, token) => mailer.send(resetMail(to, resetLink(origin, token))),
   })
   const auth = createAuth({ db, accounts })
   const liveViewers = createLiveViewers({ db, logger })

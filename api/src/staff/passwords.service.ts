@@ -9,6 +9,7 @@ import type { Db } from '../db/database.ts'
 import { UnauthenticatedError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import { passwordChangedMail } from './mails.ts'
 import { InvalidCredentialsError, LinkInvalidError, NoMailError } from './staff.errors.ts'
 
 /** The longest address that a mail can be sent to (RFC 5321). */
@@ -63,14 +64,23 @@ export function createPasswords(services: {
     return credential
   }
 
-  const record = (userId: string, action: AccountAction) =>
-    recordAccountAction(db, userId, action, clock.now())
+  /** Nobody waits for it: a sign-in that has ended may end the socket that the answer has to take. */
+  function record(userId: string, action: AccountAction): void {
+    recordAccountAction(db, userId, action, clock.now()).catch((error: unknown) =>
+      logger.error({ err: error }, 'what was done with an account could not be written down'),
+    )
+  }
+
+  /** Whoever did not do it themselves learns of it. */
+  function tellOwner(email: string): void {
+    if (mailer.delivers) void mailer.send(passwordChangedMail(email))
+  }
 
   return {
     async signIn(email, password) {
       const signedIn = await auth.signIn(email, password)
       if (!signedIn) throw new InvalidCredentialsError()
-      await record(signedIn.viewer.userId, 'account.signedIn')
+      record(signedIn.viewer.userId, 'account.signedIn')
       return signedIn
     },
 
@@ -81,9 +91,11 @@ export function createPasswords(services: {
       checkNewPassword(next, ['newPassword'], email)
       const made = await accounts.changePassword(credential, current, next)
       if (!made) throw new InvalidCredentialsError('This is not your current password.')
+      const signedIn = await auth.signedIn(made)
+      record(userId, 'account.passwordChanged')
+      tellOwner(email)
       rightsChanged()
-      await record(userId, 'account.passwordChanged')
-      return auth.signedIn(made)
+      return signedIn
     },
 
     requestReset(email) {
@@ -100,8 +112,9 @@ export function createPasswords(services: {
       checkNewPassword(next, ['newPassword'], email)
       const userId = await accounts.resetPassword(token, next)
       if (userId === null) throw new LinkInvalidError()
+      record(userId, 'account.passwordReset')
+      tellOwner(email)
       rightsChanged()
-      await record(userId, 'account.passwordReset')
     },
 
     async signOut(caller) {
@@ -112,8 +125,8 @@ export function createPasswords(services: {
 
     async signOutEverywhere(caller) {
       const cookies = await accounts.signOutEverywhere(requireCredential(caller))
+      record(requireAccount(caller.viewer).userId, 'account.signedOutEverywhere')
       rightsChanged()
-      await record(requireAccount(caller.viewer).userId, 'account.signedOutEverywhere')
       return cookies
     },
   }

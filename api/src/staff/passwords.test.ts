@@ -81,6 +81,7 @@ describe.each(TRANSPORTS)('over %s, a changed password', (name) => {
     }
     for (const old of [token, elsewhere.token]) expect(await ask(api.http(old), VIEWER)).toBeNull()
     expect(await ask(api.http(next.token), VIEWER)).toEqual(next.viewer)
+    expect(api.mails.at(-1)).toMatchObject({ to: email, subject: expect.stringContaining('was changed') })
     expect(await signIn(email, PASSWORD)).toEqual(WRONG)
     expect(await signIn(email, BETTER)).toHaveProperty('token')
   })
@@ -108,6 +109,7 @@ describe('a forgotten password', () => {
     expect(answers).toContainEqual({ reset: true })
     expect(answers).toContainEqual({ code: 'LINK_INVALID' })
     expect(await reset(BETTER)).toEqual({ code: 'LINK_INVALID' })
+    expect(api.mails.at(-1)).toMatchObject({ to: email, subject: expect.stringContaining('was changed') })
     expect(await ask(api.http(signedIn), VIEWER)).toBeNull()
     expect(await signIn(email, BETTER)).toHaveProperty('token')
   })
