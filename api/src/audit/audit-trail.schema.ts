@@ -25,6 +25,9 @@ const AuditEntry = builder.objectRef<AuditEntryShape>('AuditEntry').implement({
       description: 'Who, roughly.',
       resolve: ({ actorKind }) => actorKind,
     }),
+    actorId: t.exposeString('actorId', {
+      description: 'Tells those of one kind apart who have the same name. Stable, and good for nothing else.',
+    }),
     actorName: t.exposeString('actorName', { description: 'Who, as they were called then.' }),
     action: t.exposeString('action', {
       description: 'Domain and deed: "staff.invited". More may be added.',

@@ -58,7 +58,10 @@ export function recordedActor(actor: Actor): Pick<AuditEntry, 'actorKind' | 'act
   return { actorKind: KINDS[actor.kind], actorId: actorId(actor), actorName: actor.name }
 }
 
-/** Writes down what somebody has done with their account, in each restaurant that they work in. */
+/**
+ * Writes down what somebody has done with their account, in each restaurant that they work in. It comes after the deed:
+ * a process that dies in between has written nothing.
+ */
 export async function recordAccountAction(
   db: Db,
   userId: string,
@@ -69,11 +72,14 @@ export async function recordAccountAction(
     where: { userId },
     select: { restaurantId: true, user: { select: { name: true } } },
   })
-  for (const { restaurantId, user } of memberships) {
-    await db.$transaction((tx) =>
-      recordAction(tx, { restaurantId, actor: { kind: 'staff', userId, name: user.name }, action, at }),
-    )
-  }
+  await db.auditEntry.createMany({
+    data: memberships.map(({ restaurantId, user: { name } }) => ({
+      restaurantId,
+      at,
+      ...recordedActor({ kind: 'staff', userId, name }),
+      action,
+    })),
+  })
 }
 
 export function createAuditTrail(db: Db): AuditTrail {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordAction } from '../audit/audit-trail.ts'
+import { recordAccountAction, recordAction } from '../audit/audit-trail.ts'
 import type { Auth, SignedIn } from '../auth/auth.ts'
 import { createAccount, type NewAccount } from '../auth/create-account.ts'
 import { hashPassword } from '../auth/password.ts'
@@ -234,6 +234,7 @@ export function createInvitations(services: {
         })
       })
       rightsChanged()
+      if (own) await recordAccountAction(db, own.viewer.userId, 'account.signedIn', at)
       const signedIn = own
         ? await auth.signedIn({ ...own, signInId: own.viewer.signInId })
         : await auth.signIn(email, password)

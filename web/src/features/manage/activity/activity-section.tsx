@@ -45,7 +45,7 @@ export function ActivitySection(props: SectionProps) {
     <>
       <SectionHead
         title="Activity"
-        intro="What staff, tablets and partners did. How orders moved stands in each order’s own history."
+        intro="What staff, tablets and partners did. Other moves of orders stand in each order’s own history."
       />
       <div className="space-y-6">
         {starts.map((after, index) => (

@@ -10,7 +10,7 @@ const written: Record<AuditAction, readonly [details: object, sentence: string]>
   'account.signedIn': [{}, 'signed in'],
   'account.signedOutEverywhere': [{}, 'signed out on all of their devices'],
   'account.passwordChanged': [{}, 'changed their password'],
-  'account.passwordReset': [{}, 'set a new password by a link that was sent to them'],
+  'account.passwordReset': [{}, 'set a new password by a link'],
   'order.cancelled': [
     { number: 12, reason: 'Out of trout' },
     'cancelled order 12 of Table 4: “Out of trout”',
