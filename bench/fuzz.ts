@@ -161,9 +161,10 @@ async function work(seed: number): Promise<void> {
   }
 }
 
-/** In MB; servers are other processes. */
-async function residentMemory(of: DemoServer): Promise<number> {
-  return Math.round((await of.memory()).rss / 1024 / 1024)
+/** What a server cannot let go of, in MB. */
+async function heldMemory(of: DemoServer): Promise<number> {
+  const { heap, buffers } = await of.collected()
+  return Math.round((heap + buffers) / 1e6)
 }
 
 let done = false
@@ -171,8 +172,8 @@ const watching = (async () => {
   let next = 0
   while (!done) {
     if (found.sent >= next) {
-      memory.push(await residentMemory(server))
-      memoryOfProduction.push(await residentMemory(production))
+      memory.push(await heldMemory(server))
+      memoryOfProduction.push(await heldMemory(production))
       console.log(
         `${found.sent} sent, ${found.faults.length} faults, ${memory.at(-1)} and ${memoryOfProduction.at(-1)} MB`,
       )
@@ -185,8 +186,8 @@ const started = performance.now()
 await Promise.all(Array.from({ length: parallel }, (_, index) => work(Number(options.seed) + index)))
 done = true
 await watching
-memory.push(await residentMemory(server))
-memoryOfProduction.push(await residentMemory(production))
+memory.push(await heldMemory(server))
+memoryOfProduction.push(await heldMemory(production))
 
 const seconds = (performance.now() - started) / 1_000
 console.log(`${found.sent} requests in ${seconds.toFixed(0)} s on ${backing}, seed ${options.seed}`)
@@ -194,8 +195,8 @@ console.log(
   `answered ${found.data}   refused ${found.refused}   streams ${found.streams}   faults ${found.faults.length}`,
 )
 console.log(`sockets closed with ${[...found.closed].map(([code, times]) => `${code}: ${times}`).join(', ')}`)
-console.log(`memory of the server, MB, at each tenth: ${memory.join(' ')}`)
-console.log(`and of the one in production: ${memoryOfProduction.join(' ')}`)
+console.log(`what the server holds, garbage apart, MB, at each tenth: ${memory.join(' ')}`)
+console.log(`and the one in production: ${memoryOfProduction.join(' ')}`)
 for (const fault of found.faults.slice(0, 5)) console.log(fault.slice(0, 1_000))
 const servers = [server, production]
 const areReady = (await Promise.all(servers.map((one) => fetch(`${one.url}/health/ready`)))).every(

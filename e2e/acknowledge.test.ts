@@ -22,6 +22,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await client?.close()
 })
+
 async function raiseAlarms(seconds: typeof SOON | typeof LATE): Promise<void> {
   const manager = client.http(await client.signIn('manager@demo.test'))
   const { errors } = await manager.request(

@@ -15,6 +15,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await others?.close()
 })
+
 test('an order outlasts a server that fails over it, after a wait offline, and is made once', async () => {
   const ada = await site.seat('demo-1', 'Ada')
   await untilReadyForOffline(ada)

@@ -25,6 +25,7 @@ const PING_MS = 12_000
 const MAX_OPERATIONS = 30
 /** How often the sign-in of an open socket counts as used, so that a tablet on the wall stays signed in. */
 const RENEW_MS = 3_600_000
+
 interface Extra {
   credential: Credential | null
   address: string
@@ -187,18 +188,23 @@ export function serveWebSocket(options: {
     PING_MS,
   )
 
+  let isStopping = false
   // One after the other: a wall of tablets would otherwise ask the database all at once.
   const notRenewed = (error: unknown) => logger.error({ err: error }, 'a sign-in could not be renewed')
   const renewals = repeat(
     RENEW_MS,
     async () => {
-      for (const credential of recognised) await auth.resolve(credential).catch(notRenewed)
+      for (const credential of recognised) {
+        if (isStopping) return
+        await auth.resolve(credential).catch(notRenewed)
+      }
     },
     notRenewed,
   )
 
   return {
     async close() {
+      isStopping = true
       void renewals.stop()
       await sockets.sendAway()
       await disposable.dispose()
