@@ -59,7 +59,7 @@ export function BoardView(props: BoardViewProps) {
   const { unseen, touch } = useNewOrders({ restaurantId: restaurant.id, orders, ring: bell.ring })
   const { missed, span, see } = useMissedChanges({
     orders,
-    isOwn: ({ id, status }) => moves.isOwn(id, status),
+    isOwn: moves.isOwn,
     storageKey: `menumate.kitchen.shown.${restaurant.id}`,
   })
   const { cancelled, note } = useCancelledOrders({

@@ -12,7 +12,7 @@ import { showToast } from '../../../ui/toast'
 import type { Abilities } from '../entry/abilities'
 import { KitchenOrder } from '../orders/board-order'
 import { lastChange } from '../orders/order-history'
-import { useOrderMoves } from '../orders/use-order-moves'
+import { type OrderMoves, useOrderMoves } from '../orders/use-order-moves'
 import type { Bell } from '../sound/bell'
 import { useRearmOnTap } from '../sound/use-shift-sound'
 import type { WakeLock } from '../sound/wake-lock'
@@ -202,13 +202,10 @@ export function KitchenBoard(props: KitchenBoardProps) {
  * The card of an order that somebody else cancelled may be out of sight, further down or on another tab: say it. What was
  * missed, the board's banner says.
  */
-function tellCancelled(
-  event: KitchenFeedSubscription['restaurantEvents'],
-  isOwn: (orderId: string, status: 'CANCELLED') => boolean,
-) {
+function tellCancelled(event: KitchenFeedSubscription['restaurantEvents'], isOwn: OrderMoves['isOwn']) {
   if (event.__typename !== 'OrderStatusChangedEvent' || event.movedTo !== 'CANCELLED') return
   const order = readFragment(KitchenOrder, event.order)
-  if (isOwn(order.id, 'CANCELLED') || cameLate(order.updatedAt, connectionMonitor.get())) return
+  if (isOwn(order) || cameLate(order.updatedAt, connectionMonitor.get())) return
   const reason = lastChange(order)?.reason
   showToast({
     title: `Order ${order.number} is cancelled`,

@@ -21,7 +21,7 @@ export function useCancelledOrders({ restaurantId, orders, isOwn, missed }: Canc
     settleWatched(
       ids,
       orders,
-      (orderId) => isOwn(orderId, 'CANCELLED'),
+      (orderId) => orders.some((order) => order.id === orderId && isOwn(order)),
       (orderId) => missed.get(orderId)?.to === 'CANCELLED',
     ),
   )

@@ -34,8 +34,8 @@ export type OrderMoves = {
   lastMove: LastMove | null
   undo: () => void
   forgetLastMove: () => void
-  /** Whether an event is the echo of what was done on this screen. */
-  isOwn: (orderId: string, status: OrderStatus) => boolean
+  /** Whether an order is as a move on this screen left it: its event is an echo. */
+  isOwn: (order: Pick<BoardOrder, 'id' | 'version'>) => boolean
 }
 
 /**
@@ -56,7 +56,8 @@ export function useOrderMoves(): OrderMoves {
   }, [tappedAt])
 
   async function send(order: BoardOrder, to: OrderStatus, reason?: string) {
-    own.current.add(echoOf(order.id, to))
+    const echo = echoOf(order.id, order.version + 1)
+    own.current.add(echo)
     setMoving((before) => new Map(before).set(order.id, to))
     const input = { orderId: order.id, status: to, expectedVersion: order.version, reason: reason ?? null }
     const answer = await retryOtherVersion(() => client.mutation(MoveOrder, { input }).toPromise())
@@ -66,7 +67,7 @@ export function useOrderMoves(): OrderMoves {
       setLastMove(canUndo(order.status, to) ? { order: outcome.order, from: order.status } : null)
       return
     }
-    own.current.delete(echoOf(order.id, to))
+    own.current.delete(echo)
     showToast({
       title: outcome.title,
       description: outcome.description,
@@ -95,10 +96,11 @@ export function useOrderMoves(): OrderMoves {
       move(lastMove.order, lastMove.from)
     },
     forgetLastMove: () => setLastMove(null),
-    isOwn: (orderId, status) => own.current.has(echoOf(orderId, status)),
+    isOwn: ({ id, version }) => own.current.has(echoOf(id, version)),
   }
 }
 
-function echoOf(orderId: string, status: OrderStatus): string {
-  return `${orderId} ${status}`
+/** By version, not by state: somebody else may bring the order into the same state again. */
+function echoOf(orderId: string, version: number): string {
+  return `${orderId} ${version}`
 }
