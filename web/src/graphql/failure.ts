@@ -10,6 +10,6 @@ export function failureWords(error: CombinedError | undefined): string {
   if (isDenied(error.graphQLErrors))
     return 'You may not do this, or not any more. Reload the page to see what is yours.'
   if (errorReason(error.graphQLErrors) === 'NO_MAIL')
-    return 'This installation sends no mail, so it cannot send you a link. Ask whoever runs it to set up mail.'
+    return 'This installation sends no mail, so it cannot send you a link. Ask whoever runs it for a link to a new password.'
   return 'That did not work. It was us, not you: please try again.'
 }

@@ -17,6 +17,7 @@ function setUp({ query = 'subscription Feed', isLast }: { query?: string; isLast
   monitor.connected()
   const waits: number[] = []
   const refused = vi.fn()
+  const openListeners = new Set<(isOpen: boolean) => void>()
   const forward = createResumableSubscriptions({
     monitor,
     onRefused: refused,
@@ -27,6 +28,10 @@ function setUp({ query = 'subscription Feed', isLast }: { query?: string; isLast
       },
     },
     socket: {
+      onOpenChange: (listener) => {
+        openListeners.add(listener)
+        return () => openListeners.delete(listener)
+      },
       subscribe: (payload, sink) => {
         const attempt = { payload: structuredClone(payload), sink: sink as unknown as Sink, dispose: vi.fn() }
         attempts.push(attempt)
@@ -60,6 +65,9 @@ function setUp({ query = 'subscription Feed', isLast }: { query?: string; isLast
     completed,
     subscription,
     waits,
+    tellOpen: (isOpen: boolean) => {
+      for (const listener of openListeners) listener(isOpen)
+    },
   }
 }
 
@@ -116,6 +124,45 @@ describe('a resumable subscription', () => {
     attempt(1).sink.next(event('c1'))
     expect(monitor.get().status).toBe('live')
     expect(livePayload().variables).toEqual({ restaurantId: 'r', after: 'c1' })
+  })
+
+  it('is not live on a new socket until its last event has come again', async () => {
+    vi.useFakeTimers()
+    const { attempt, livePayload, monitor, received, tellOpen } = setUp()
+    attempt(0).sink.next(event('c1'))
+    attempt(0).sink.next(event('c2'))
+    tellOpen(false)
+    monitor.lost()
+    expect(livePayload().variables).toEqual({ restaurantId: 'r', after: 'c1' })
+    // An outage longer than the wait for a quiet feed proves nothing.
+    await vi.advanceTimersByTimeAsync(2 * QUIET_MEANS_UP_MS)
+    monitor.connected()
+    tellOpen(true)
+    expect(monitor.get().status).toBe('offline')
+    attempt(0).sink.next(event('c2'))
+    expect(monitor.get().status).toBe('live')
+    attempt(0).sink.next(event('c3'))
+    expect(received).toEqual([event('c1'), event('c2'), event('c3')])
+  })
+
+  it('is live with its new socket where it has had no event to ask for', () => {
+    const { livePayload, monitor, tellOpen } = setUp()
+    tellOpen(false)
+    monitor.lost()
+    expect(livePayload().variables).toEqual({ restaurantId: 'r', after: 'c0' })
+    monitor.connected()
+    tellOpen(true)
+    expect(monitor.get().status).toBe('live')
+  })
+
+  it('waits longer and longer for a feed that ends after each answer that has no cursor', async () => {
+    const { attempt, attempts, waits } = setUp()
+    for (let round = 0; round < 3; round++) {
+      attempt(round).sink.next({ data: { joinRequestChanged: { status: 'PENDING' } } })
+      attempt(round).sink.complete()
+      await vi.waitFor(() => expect(attempts).toHaveLength(round + 2))
+    }
+    expect(waits).toEqual([0, 1, 2])
   })
 
   it('is never live while each attempt takes as long as the server tries at all, and fails', async () => {

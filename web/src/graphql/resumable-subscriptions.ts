@@ -17,7 +17,7 @@ export const QUIET_MEANS_UP_MS = 12_000
 export type IsLast = (data: Record<string, unknown>) => boolean
 
 type Options = {
-  socket: Pick<Socket, 'subscribe'>
+  socket: Pick<Socket, 'subscribe' | 'onOpenChange'>
   backoff: Backoff
   monitor: ConnectionMonitor
   /** The server refuses the page's documents: it is of another version. */
@@ -30,8 +30,8 @@ type Options = {
  * on, so nothing is lost and nothing comes twice. Only errors that trying again cannot cure (see `isFinal`) are handed
  * to the caller.
  *
- * After a failure a subscription asks for its last event once more: when that comes, it is known to be up. One that has
- * had no event yet has to wait and see.
+ * After a failure, or a lost socket, a subscription asks for its last event once more: when that comes, it is known to be
+ * up, which an open socket alone is not. One that has had no event yet has to wait and see.
  *
  * A subscription takes part by having a variable `after` and selecting `cursor` on its root field. One whose feed comes
  * to an end says with which event, by `isLast` in its context; that it completes says nothing, since a server that
@@ -64,6 +64,13 @@ export function createResumableSubscriptions(options: Options): SubscriptionForw
         monitor.recovered(feed)
       }
 
+      /** @returns false where there is no event before to ask for */
+      function askForLastAgain(): boolean {
+        if (last === undefined || typeof beforeLast !== 'string') return false
+        variables['after'] = beforeLast
+        return true
+      }
+
       function pass(data: Record<string, unknown> | null) {
         const cursor = cursorOf(data)
         monitor.recovered(feed)
@@ -76,8 +83,8 @@ export function createResumableSubscriptions(options: Options): SubscriptionForw
           }
           variables['after'] = last
           if (isRepeated) return
+          attempts = 0
         }
-        attempts = 0
         const over = data !== null && isLast?.(data)
         if (over) stop()
         sink.next({ data })
@@ -94,20 +101,33 @@ export function createResumableSubscriptions(options: Options): SubscriptionForw
 
       function start() {
         let over = false
-        const upTimer = setTimeout(() => {
-          attempts = 0
-          monitor.recovered(feed)
-        }, QUIET_MEANS_UP_MS)
+        let upTimer: ReturnType<typeof setTimeout> | undefined
+        const waitUntilUp = () => {
+          clearTimeout(upTimer)
+          upTimer = setTimeout(() => {
+            attempts = 0
+            monitor.recovered(feed)
+          }, QUIET_MEANS_UP_MS)
+        }
+        waitUntilUp()
+        const unwatch = socket.onOpenChange((isOpen) => {
+          if (isOpen) waitUntilUp()
+          else if (askForLastAgain()) {
+            clearTimeout(upTimer)
+            monitor.stalled(feed)
+          }
+        })
         endAttempt = () => {
           over = true
           clearTimeout(upTimer)
+          unwatch()
           unsubscribe()
         }
         const again = async () => {
           if (over || stopped) return
           endAttempt()
           monitor.stalled(feed)
-          if (typeof beforeLast === 'string') variables['after'] = beforeLast
+          askForLastAgain()
           await backoff.wait(attempts++)
           if (!stopped) start()
         }

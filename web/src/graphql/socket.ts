@@ -26,6 +26,8 @@ export type Socket = Pick<Client, 'subscribe'> & {
   reconnect: () => void
   /** Look now rather than at the next ping: the network came back, or the screen was woken. */
   check: () => void
+  /** Told of each connection that is acknowledged, and of each that is gone. */
+  onOpenChange: (listener: (isOpen: boolean) => void) => () => void
   /** The server closed the connection because whoever opened it is not the same any more, or may do other things. */
   onRightsChanged: (listener: () => void) => () => void
 }
@@ -39,6 +41,10 @@ export function createSocket(options: SocketOptions): Socket {
   const { url, monitor, backoff, clock = createServerClock(), webSocketImpl } = options
   let openedAt = 0
   const rightsListeners = new Set<() => void>()
+  const openListeners = new Set<(isOpen: boolean) => void>()
+  const tellOpen = (isOpen: boolean) => {
+    for (const listener of [...openListeners]) listener(isOpen)
+  }
   let hangTimer: ReturnType<typeof setTimeout> | undefined
 
   const expectWithin = (ms: number) => {
@@ -70,6 +76,7 @@ export function createSocket(options: SocketOptions): Socket {
         clock.learn({ at, precision: 0, askedAt: openedAt, heardAt: Date.now() })
         monitor.heard()
         monitor.connected()
+        tellOpen(true)
       },
       message: () => {
         monitor.heard()
@@ -82,6 +89,8 @@ export function createSocket(options: SocketOptions): Socket {
       },
       closed: (event) => {
         clearTimeout(hangTimer)
+        // Before the monitor hears of it: what is asked for again then is no part of a live screen.
+        tellOpen(false)
         const code = codeOf(event)
         if (code === NORMAL_CLOSURE) monitor.idle()
         else monitor.lost()
@@ -102,6 +111,10 @@ export function createSocket(options: SocketOptions): Socket {
       // A device that slept may hold a socket the server has long closed: not worth waiting for the ping to find out.
       if (heard && clock.now().getTime() - heard.getTime() > PING_EVERY_MS + PONG_WITHIN_MS)
         client.terminate()
+    },
+    onOpenChange: (listener) => {
+      openListeners.add(listener)
+      return () => openListeners.delete(listener)
     },
     onRightsChanged: (listener) => {
       rightsListeners.add(listener)

@@ -2,6 +2,7 @@ import { Hand, HandHelping, Hourglass } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useMutation, useSubscription } from 'urql'
 import { graphql } from '../../../gql'
+import type { JoinRequestChangedSubscription } from '../../../gql/graphql'
 import { isDenied } from '../../../graphql/error-codes'
 import { Button } from '../../../ui/button'
 import { forgetWaiting, rememberDevice, type WaitingDevice } from './device-storage'
@@ -20,12 +21,21 @@ const JoinRequestChanged = graphql(`
   }
 `)
 
+/** A decision is the last that is told; the stream's end by itself says nothing. */
+const context = {
+  isLast: ({ joinRequestChanged }: JoinRequestChangedSubscription) => joinRequestChanged.status !== 'PENDING',
+}
+
 type WaitingForStaffProps = { tableCode: string; waiting: WaitingDevice }
 
 /** Until the staff have decided whether this device may sit down; then it goes on by itself. */
 export default function WaitingForStaff({ tableCode, waiting }: WaitingForStaffProps) {
   const { joinRequestToken, guestName } = waiting
-  const [{ data, error }] = useSubscription({ query: JoinRequestChanged, variables: { joinRequestToken } })
+  const [{ data, error }] = useSubscription({
+    query: JoinRequestChanged,
+    variables: { joinRequestToken },
+    context,
+  })
   const [, leave] = useMutation(LeaveTable)
   const request = data?.joinRequestChanged
   const secondsLeft = useSecondsUntil(request?.expiresAt ?? null)
