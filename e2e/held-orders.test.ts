@@ -32,6 +32,48 @@ test('an order outlasts a server that fails over it, after a wait offline, and i
   expect(await ada.page.locator('[data-order]').count()).toBe(1)
 })
 
+test('an order that is held goes out from the bill, too, which says that it is held', async () => {
+  const ada = await site.seat('demo-5', 'Ada')
+  await untilReadyForOffline(ada)
+  await ada.context.setOffline(true)
+  await ada.order(DISH)
+  await ada.page.getByText('Not sent yet').waitFor()
+  await ada.page.keyboard.press('Escape')
+  await ada.page.getByRole('link', { name: 'Bill' }).click()
+  await ada.page.getByRole('heading', { name: 'Nothing ordered yet' }).waitFor()
+  await ada.page.getByText('Not sent yet').waitFor()
+  await ada.context.setOffline(false)
+  await ada.page.getByText(/^Order \d+ is in$/).waitFor()
+  await ada.page.getByText(DISH).waitFor()
+  expect(await ada.page.getByText('Not sent yet').count()).toBe(0)
+})
+
+test('what a phone had sent and nobody confirmed is not sent by itself when it sits down again', async () => {
+  const ada = await site.seat('demo-6', 'Ada')
+  await untilReadyForOffline(ada)
+  // The order arrives, and its answer is lost.
+  await ada.page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('CreateOrder')) return route.continue()
+    await route.fetch()
+    return route.abort()
+  })
+  await ada.order(DISH)
+  await ada.page.locator('[data-order]').waitFor()
+  await ada.page.getByText('Not confirmed yet').waitFor()
+  const manager = await site.openKitchen('manager@demo.test')
+  await manager.page.getByRole('button', { name: 'Tables' }).click()
+  await manager.page.getByRole('button', { name: /^Table 6/ }).click()
+  await manager.page.getByRole('button', { name: 'Remove Ada' }).click()
+  await manager.page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await ada.page.locator('[data-left-over="unclear"]').waitFor()
+  await ada.page.unrouteAll()
+  await ada.page.getByRole('button', { name: 'See the menu' }).click()
+  await live(ada.page)
+  await ada.page.getByRole('button', { name: /^Your order/ }).click()
+  await ada.page.getByRole('button', { name: /^Order now/ }).waitFor()
+  expect(await ada.page.locator('[data-order]').count()).toBe(1)
+})
+
 test('an order that is held when the visit ends is named, and is in the cart of the next visit, unsent', async () => {
   const ada = await site.seat('demo-2', 'Ada')
   await untilReadyForOffline(ada)

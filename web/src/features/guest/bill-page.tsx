@@ -12,18 +12,20 @@ import { formatClock } from '../../ui/time'
 import { BillOrder } from './bill/bill-order'
 import { BillTotals } from './bill/bill-totals'
 import { RequestBillButton } from './bill/request-bill'
+import { HeldOrder } from './cart/held-order'
 import { announceEvent } from './orders/announce-event'
-import { useCurrentTableCode, useTableDevice } from './session/device-storage'
+import { type TableDevice, useCurrentTableCode, useTableDevice } from './session/device-storage'
 import { type TableEvent, type TableSession, useTableSession } from './session/use-table-session'
 
 /** `/bill`: everything the table ordered, on all its devices, and what it comes to. Ends as the receipt. */
 export default function BillPage() {
   const tableCode = useCurrentTableCode() ?? ''
   const device = useTableDevice(tableCode)
-  return device ? <TableBill tableCode={tableCode} sessionToken={device.sessionToken} /> : <NoTable />
+  return device ? <TableBill tableCode={tableCode} device={device} /> : <NoTable />
 }
 
-function TableBill({ tableCode, sessionToken }: { tableCode: string; sessionToken: string }) {
+function TableBill({ tableCode, device }: { tableCode: string; device: TableDevice }) {
+  const { sessionToken } = device
   const { snapshot, retry, reload } = useTableSession(sessionToken, announceOnBill)
   const menu = `/t/${encodeURIComponent(tableCode)}`
   return (
@@ -31,6 +33,11 @@ function TableBill({ tableCode, sessionToken }: { tableCode: string; sessionToke
       {({ tableSession: session }) =>
         session ? (
           <BillFrame menu={menu} session={session}>
+            {session.status !== 'CLOSED' && (
+              <div className="mt-4 empty:hidden">
+                <HeldOrder device={device} menu={menu} onSessionClosed={reload} />
+              </div>
+            )}
             {session.orders.length > 0 ? <Bill session={session} /> : <NothingOrdered menu={menu} />}
             {session.status !== 'CLOSED' && session.orders.length > 0 && (
               <div className="mt-6">

@@ -6,7 +6,13 @@ import { QueryView } from '../../graphql/query-view'
 import { beginVisit } from './cart/last-visit'
 import { GuestTable, GuestTableSkeleton, type OwnOrders } from './guest-table'
 import { announceEvent, announceOrder } from './orders/announce-event'
-import { forgetDevice, makeCurrentTable, type TableDevice, useTableDevice } from './session/device-storage'
+import {
+  forgetDevice,
+  makeCurrentTable,
+  placeIdOf,
+  type TableDevice,
+  useTableDevice,
+} from './session/device-storage'
 import { JoinTitle } from './session/join-frame'
 import { JoinTable } from './session/join-table'
 import { type TableSession, useTableSession } from './session/use-table-session'
@@ -60,10 +66,11 @@ function JoinedTable({ tableCode, device, onGone }: JoinedTableProps) {
   }, [unknown, tableCode, snapshot.data])
 
   const { guestName } = device
-  const openSessionId = session && session.status !== 'CLOSED' ? session.id : null
+  const placeId = placeIdOf(device)
+  const isOpen = Boolean(session && session.status !== 'CLOSED')
   useEffect(() => {
-    if (openSessionId) beginVisit(tableCode, openSessionId, guestName)
-  }, [tableCode, openSessionId, guestName])
+    if (isOpen) beginVisit(tableCode, placeId, guestName)
+  }, [tableCode, isOpen, placeId, guestName])
 
   return (
     <QueryView result={snapshot} retry={retry} skeleton={<GuestTableSkeleton />}>

@@ -4,7 +4,6 @@ import { randomKey } from '../../graphql/random-key'
 import { Card } from '../../ui/card'
 import { classNames } from '../../ui/class-names'
 import { Skeleton } from '../../ui/skeleton'
-import { showToast } from '../../ui/toast'
 import { useMediaQuery } from '../../ui/use-media-query'
 import { type CartLine, countDishes } from './cart/cart'
 import { CartBar } from './cart/cart-bar'
@@ -17,9 +16,10 @@ import { GuestHeader } from './guest-header'
 import type { Dish } from './menu/catalogue'
 import { MenuSkeleton, MenuView } from './menu/menu-view'
 import { useMenu } from './menu/use-menu'
+import { announceAccepted } from './orders/announce-event'
 import { LiveOrders } from './orders/live-orders'
 import { ClosedStrip } from './session/closed-strip'
-import type { TableDevice } from './session/device-storage'
+import { placeIdOf, type TableDevice } from './session/device-storage'
 import { LeaveTableButton, loadConfirmDialog } from './session/leave-table'
 import type { TableSession } from './session/use-table-session'
 
@@ -47,7 +47,7 @@ type OpenDish = { dish: Dish; line?: CartLine; open: boolean }
 /** The table of a joined guest: the menu beside (on phones: above) the orders under way and the cart. */
 export function GuestTable({ device, session, onSessionClosed, onLeft, ownOrders }: GuestTableProps) {
   const { restaurant, table, orders } = session
-  const { cart, dispatch } = useCart(session.id, device.guestName)
+  const { cart, dispatch } = useCart(placeIdOf(device), device.guestName)
   const menu = useMenu(device.sessionToken)
   const [openDish, setOpenDish] = useState<OpenDish | null>(null)
   // The width from which the cart has a place of its own; Tailwind's `lg`.
@@ -62,14 +62,7 @@ export function GuestTable({ device, session, onSessionClosed, onLeft, ownOrders
       ownOrders.ids.add(order.id)
       setCartOpen(false)
       scrollTo({ top: 0, behavior: 'smooth' })
-      showToast({
-        id: `order-${order.number}`,
-        title: `Order ${order.number} is in`,
-        description: isChanged
-          ? 'It is as you sent it first: what you changed since has not been sent.'
-          : 'You can follow it here.',
-        tone: 'ready',
-      })
+      announceAccepted(order, isChanged)
     },
   })
   useEffect(() => {

@@ -11,13 +11,10 @@ const keyOf = (tableCode: string) => `menumate.visit.${tableCode}`
 type VisitOptions = {
   storage?: GuardedStorage
   now?: () => number
-  storeOf?: (
-    tableSessionId: string,
-    guestName: string | null,
-  ) => Pick<CartStore, 'get' | 'dispatch' | 'clear'>
+  storeOf?: (placeId: string, guestName: string | null) => Pick<CartStore, 'get' | 'dispatch' | 'clear'>
 }
 
-/** The table session in which this device filled a cart last, unless that is long ago. */
+/** The place at which this device filled a cart for a table last, unless that is long ago. */
 export function lastVisit(
   tableCode: string,
   { storage = deviceStorage, now = Date.now }: VisitOptions = {},
@@ -31,20 +28,20 @@ export function lastVisit(
   }
 }
 
-/** Notes that this device sits in a session, and brings what was not ordered in the one before: unsent, in a new order. */
+/** Notes that this device has a place, and brings what was not ordered at the one before: unsent, in a new order. */
 export function beginVisit(
   tableCode: string,
-  tableSessionId: string,
+  placeId: string,
   guestName: string | null,
   options: VisitOptions = {},
 ): void {
   const { storage = deviceStorage, now = Date.now, storeOf = cartStoreOf } = options
   const before = lastVisit(tableCode, options)
-  if (before !== null && before !== tableSessionId) {
+  if (before !== null && before !== placeId) {
     const left = storeOf(before, null)
-    const cart = storeOf(tableSessionId, guestName)
+    const cart = storeOf(placeId, guestName)
     for (const line of left.get().lines) cart.dispatch({ type: 'add', line, newKey: randomKey() })
     left.clear()
   }
-  storage.setItem(keyOf(tableCode), JSON.stringify({ id: tableSessionId, at: now() }))
+  storage.setItem(keyOf(tableCode), JSON.stringify({ id: placeId, at: now() }))
 }

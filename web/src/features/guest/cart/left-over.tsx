@@ -5,15 +5,15 @@ import { useCart } from './use-cart'
 
 /** What was still to be ordered when this device's last visit to a table ended: it does not vanish without a word. */
 export function LeftOver({ tableCode }: { tableCode: string }) {
-  const [tableSessionId] = useState(() => lastVisit(tableCode))
-  return tableSessionId && <LeftOverCart tableSessionId={tableSessionId} />
+  const [placeId] = useState(() => lastVisit(tableCode))
+  return placeId && <LeftOverCart placeId={placeId} />
 }
 
-function LeftOverCart({ tableSessionId }: { tableSessionId: string }) {
-  const { cart, dispatch, clear } = useCart(tableSessionId, null)
+function LeftOverCart({ placeId }: { placeId: string }) {
+  const { cart, dispatch, clear } = useCart(placeId, null)
   const { sentAt, attempted, lines } = cart
   useEffect(() => {
-    // Nothing is sent by itself any more, not even where the guest sits down in the same session again.
+    // Nothing is sent by itself any more.
     if (sentAt !== null) dispatch({ type: 'hold' })
   }, [sentAt, dispatch])
   if (lines.length === 0) return null

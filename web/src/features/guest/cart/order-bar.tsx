@@ -25,7 +25,7 @@ type OrderBarProps = {
 /** The one action at the end of the cart, and what became of it. */
 export function OrderBar(props: OrderBarProps) {
   const { total, pricesIncludeTax, phase, problem, closedReason, hasFaults } = props
-  if (phase === 'waiting') return <Waiting attempted={props.attempted} onCallBack={props.onCallBack} />
+  if (phase === 'waiting') return <WaitingOrder attempted={props.attempted} onCallBack={props.onCallBack} />
   const reason = closedReason ?? (hasFaults ? 'Please look at the marked lines first.' : undefined)
   return (
     <div className="space-y-3">
@@ -45,7 +45,8 @@ export function OrderBar(props: OrderBarProps) {
   )
 }
 
-function Waiting({ attempted, onCallBack }: Pick<OrderBarProps, 'attempted' | 'onCallBack'>) {
+/** An order that has not been confirmed, and the way to call it back. */
+export function WaitingOrder({ attempted, onCallBack }: Pick<OrderBarProps, 'attempted' | 'onCallBack'>) {
   return (
     <div
       role="status"
@@ -68,7 +69,7 @@ function Waiting({ attempted, onCallBack }: Pick<OrderBarProps, 'attempted' | 'o
 }
 
 /** What went wrong and what to do, in the guest's words. */
-function describeProblem(problem: OrderProblem): string {
+export function describeProblem(problem: OrderProblem): string {
   switch (problem.kind) {
     case 'unavailable':
       return 'Something in your order has just sold out. Please look at the marked lines.'

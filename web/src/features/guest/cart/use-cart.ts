@@ -6,26 +6,27 @@ import { type CartStore, createCartStore } from './cart-store'
 const stores = new Map<string, CartStore>()
 
 /**
- * The cart of a table session on this device. Kept in localStorage with every change, before anything is sent, so a
+ * The cart of one place at a table: a device that sits down again has another one, since the server knows an order's key
+ * by who sends it. Kept in localStorage with every change, before anything is sent, so a
  * reload in the middle of ordering finds the same cart with the same idempotency key; other tabs follow.
  */
-export function useCart(tableSessionId: string, guestName: string | null) {
-  const store = useMemo(() => cartStoreOf(tableSessionId, guestName), [tableSessionId, guestName])
+export function useCart(placeId: string, guestName: string | null) {
+  const store = useMemo(() => cartStoreOf(placeId, guestName), [placeId, guestName])
   const cart = useSyncExternalStore(store.subscribe, store.get)
   return { cart, dispatch: store.dispatch, clear: store.clear }
 }
 
-/** The one store of a session's cart in this page. */
-export function cartStoreOf(tableSessionId: string, guestName: string | null): CartStore {
-  const existing = stores.get(tableSessionId)
+/** The one store of a place's cart in this page. */
+export function cartStoreOf(placeId: string, guestName: string | null): CartStore {
+  const existing = stores.get(placeId)
   if (existing) return existing
   const store = createCartStore({
-    key: `menumate.cart.${tableSessionId}`,
+    key: `menumate.cart.${placeId}`,
     guestName,
     storage: deviceStorage,
     onNotKept: tellNotKept,
   })
-  stores.set(tableSessionId, store)
+  stores.set(placeId, store)
   addEventListener('storage', (event) => {
     if (event.key === store.key) store.readAgain()
   })

@@ -55,3 +55,18 @@ function vibrate(pattern: number[]) {
   // iPhones have no vibration for web pages.
   if ('vibrate' in navigator) navigator.vibrate(pattern)
 }
+
+/**
+ * Tells of this device's own order.
+ * @param isChanged the guest has changed the cart since it was sent
+ */
+export function announceAccepted({ number }: { number: number }, isChanged: boolean): void {
+  showToast({
+    id: `order-${number}`,
+    title: `Order ${number} is in`,
+    description: isChanged
+      ? 'It is as you sent it first: what you changed since has not been sent.'
+      : 'You can follow it here.',
+    tone: 'ready',
+  })
+}

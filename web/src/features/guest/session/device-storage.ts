@@ -4,6 +4,11 @@ import { deviceStorage } from '../../../ui/storage'
 /** How this device belongs to a table: the secret that opens the table's session, and the name it joined with. */
 export type TableDevice = { sessionToken: string; guestName: string | null }
 
+/** Tells the places that this device has had apart. Of the token's 256 random bits it gives away 48. */
+export function placeIdOf({ sessionToken }: TableDevice): string {
+  return sessionToken.slice(-8)
+}
+
 const currentTableKey = 'menumate.current-table'
 const deviceKey = (tableCode: string) => `menumate.table.${tableCode}`
 
