@@ -2,6 +2,8 @@ import { useCallback, useState } from 'react'
 import { useMutation, useQuery } from 'urql'
 import { graphql, readFragment } from '../../../gql'
 import type { KitchenJoinRequestFragment } from '../../../gql/graphql'
+import { retryAfter } from '../../../graphql/error-codes'
+import { useRetryAfter } from '../../../graphql/query-view'
 import { useNow } from '../../../ui/time'
 import { showToast } from '../../../ui/toast'
 
@@ -47,10 +49,11 @@ export type Joining = ReturnType<typeof useJoinRequests>
 
 /** A decision comes with the board's events; of a new request they say only that there is one: `refresh` then. */
 export function useJoinRequests(restaurantId: string) {
-  const [{ data }, execute] = useQuery({ query: JoinRequestsQuery, variables: { restaurantId } })
+  const [{ data, error }, execute] = useQuery({ query: JoinRequestsQuery, variables: { restaurantId } })
   const [, send] = useMutation(DecideJoinRequest)
   const [deciding, setDeciding] = useState<string | null>(null)
   const refresh = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute])
+  useRetryAfter(error, refresh, retryAfter(error?.graphQLErrors))
   const now = useNow()
 
   async function decide(request: JoinRequest, isApproved: boolean) {
