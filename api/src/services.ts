@@ -1,5 +1,5 @@
 import { demo } from '../../prisma/seed.ts'
-import { createAuditTrail } from './audit/audit-trail.ts'
+import { createAccountRecord, createAuditTrail } from './audit/audit-trail.ts'
 import { createAccounts } from './auth/accounts.ts'
 import { createAuth } from './auth/auth.ts'
 import { createLiveViewers } from './auth/live-viewers.ts'
@@ -67,6 +67,7 @@ export function createServices(parts: {
     sendReset: (to, token) => mailer.send(resetMail(to, resetLink(origin, token))),
   })
   const auth = createAuth({ db, accounts })
+  const record = createAccountRecord({ db, clock, logger })
   const liveViewers = createLiveViewers({ db, logger })
   const liveGuests = createLiveGuests({ db, clock, logger })
   const rightsChanged = createRights({
@@ -86,8 +87,8 @@ export function createServices(parts: {
     liveGuests,
     tableGuests: createTableGuests({ db, log, clock, guests, liveGuests, rightsChanged }),
     joinRequests: createJoinRequests({ db, log, clock }),
-    passwords: createPasswords({ db, clock, auth, accounts, mailer, rightsChanged, logger }),
-    invitations: createInvitations({ db, clock, auth, mailer, origin, rightsChanged }),
+    passwords: createPasswords({ db, record, auth, accounts, mailer, rightsChanged, logger }),
+    invitations: createInvitations({ db, clock, auth, record, mailer, origin, rightsChanged }),
     members: createMembers({ db, clock, rightsChanged }),
     devices: createDevices({ db, clock, rightsChanged }),
     apiKeys: createApiKeys({ db, clock, rightsChanged }),

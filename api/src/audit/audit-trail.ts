@@ -1,5 +1,7 @@
 import { type Actor, actorId } from '../auth/viewer.ts'
+import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/database.ts'
+import type { Logger } from '../logger.ts'
 import type { AccountAction, AuditAction } from './audit-actions.ts'
 
 /** As ActorKind in the Prisma schema. */
@@ -59,27 +61,35 @@ export function recordedActor(actor: Actor): Pick<AuditEntry, 'actorKind' | 'act
 }
 
 /**
- * Writes down what somebody has done with their account, in each restaurant that they work in. It comes after the deed:
- * a process that dies in between has written nothing.
+ * Writes down what somebody has done with their account, in each restaurant that they work in. It comes after the deed,
+ * and nobody waits for it: a process that dies in between has written nothing.
  */
-export async function recordAccountAction(
-  db: Db,
-  userId: string,
-  action: AccountAction,
-  at: Date,
-): Promise<void> {
-  const memberships = await db.staffMember.findMany({
-    where: { userId },
-    select: { restaurantId: true, user: { select: { name: true } } },
-  })
-  await db.auditEntry.createMany({
-    data: memberships.map(({ restaurantId, user: { name } }) => ({
-      restaurantId,
-      at,
-      ...recordedActor({ kind: 'staff', userId, name }),
-      action,
-    })),
-  })
+export type RecordAccountAction = (userId: string, action: AccountAction) => void
+
+export function createAccountRecord(parts: { db: Db; clock: Clock; logger: Logger }): RecordAccountAction {
+  const { db, clock, logger } = parts
+
+  async function write(userId: string, action: AccountAction): Promise<void> {
+    const at = clock.now()
+    const memberships = await db.staffMember.findMany({
+      where: { userId },
+      select: { restaurantId: true, user: { select: { name: true } } },
+    })
+    await db.auditEntry.createMany({
+      data: memberships.map(({ restaurantId, user: { name } }) => ({
+        restaurantId,
+        at,
+        ...recordedActor({ kind: 'staff', userId, name }),
+        action,
+      })),
+    })
+  }
+
+  return (userId, action) => {
+    write(userId, action).catch((error: unknown) =>
+      logger.error({ err: error }, 'what was done with an account could not be written down'),
+    )
+  }
 }
 
 export function createAuditTrail(db: Db): AuditTrail {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordAccountAction, recordAction } from '../audit/audit-trail.ts'
+import { type RecordAccountAction, recordAction } from '../audit/audit-trail.ts'
 import type { Auth, SignedIn } from '../auth/auth.ts'
 import { createAccount, type NewAccount } from '../auth/create-account.ts'
 import { hashPassword } from '../auth/password.ts'
@@ -89,11 +89,12 @@ export function createInvitations(services: {
   clock: Clock
   auth: Auth
   mailer: Mailer
+  record: RecordAccountAction
   /** The origin that links lead to. */
   origin: string
   rightsChanged: () => void
 }): Invitations {
-  const { db, clock, auth, mailer, origin, rightsChanged } = services
+  const { db, clock, auth, record, mailer, origin, rightsChanged } = services
 
   /** @throws LinkInvalidError */
   async function live(token: string, tx: Tx = db) {
@@ -234,7 +235,7 @@ export function createInvitations(services: {
         })
       })
       rightsChanged()
-      if (own) await recordAccountAction(db, own.viewer.userId, 'account.signedIn', at)
+      if (own) record(own.viewer.userId, 'account.signedIn')
       const signedIn = own
         ? await auth.signedIn({ ...own, signInId: own.viewer.signInId })
         : await auth.signIn(email, password)

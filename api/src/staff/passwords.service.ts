@@ -1,10 +1,8 @@
-import type { AccountAction } from '../audit/audit-actions.ts'
-import { recordAccountAction } from '../audit/audit-trail.ts'
+import type { RecordAccountAction } from '../audit/audit-trail.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import type { Auth, Credential, SignedIn } from '../auth/auth.ts'
 import { checkNewPassword } from '../auth/password-rules.ts'
 import { requireAccount, type Viewer } from '../auth/viewer.ts'
-import type { Clock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { UnauthenticatedError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
@@ -47,7 +45,7 @@ export interface Passwords {
 
 export function createPasswords(services: {
   db: Db
-  clock: Clock
+  record: RecordAccountAction
   auth: Auth
   accounts: Accounts
   mailer: Mailer
@@ -55,20 +53,13 @@ export function createPasswords(services: {
   rightsChanged: () => void
   logger: Logger
 }): Passwords {
-  const { db, clock, auth, accounts, mailer, rightsChanged, logger } = services
+  const { db, record, auth, accounts, mailer, rightsChanged, logger } = services
 
   /** @throws UnauthenticatedError */
   function requireCredential({ viewer, credential }: Caller): Credential {
     requireAccount(viewer)
     if (!credential) throw new UnauthenticatedError()
     return credential
-  }
-
-  /** Nobody waits for it: a sign-in that has ended may end the socket that the answer has to take. */
-  function record(userId: string, action: AccountAction): void {
-    recordAccountAction(db, userId, action, clock.now()).catch((error: unknown) =>
-      logger.error({ err: error }, 'what was done with an account could not be written down'),
-    )
   }
 
   /** Whoever did not do it themselves learns of it. */
@@ -91,11 +82,10 @@ export function createPasswords(services: {
       checkNewPassword(next, ['newPassword'], email)
       const made = await accounts.changePassword(credential, current, next)
       if (!made) throw new InvalidCredentialsError('This is not your current password.')
-      const signedIn = await auth.signedIn(made)
       record(userId, 'account.passwordChanged')
       tellOwner(email)
       rightsChanged()
-      return signedIn
+      return auth.signedIn(made)
     },
 
     requestReset(email) {

@@ -24,7 +24,7 @@ export class NoMailError extends BadUserInputError {
   override readonly details = { reason: 'NO_MAIL' }
   constructor() {
     super(
-      'This installation sends no mail, so it cannot send you a link. Ask whoever runs it to set up mail.',
+      'This installation sends no mail, so it cannot send you a link. Ask whoever runs it for a link to a new password.',
     )
   }
 }
