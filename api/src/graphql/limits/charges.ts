@@ -92,13 +92,16 @@ export async function chargesFor(
     : charges
 }
 
+/** What several have in common: of a party, and of those at an address who prove who they are by a password. */
+const SHARED: ReadonlySet<BucketName> = new Set(['requestSession', 'orderSession', 'signInAddress'])
+
 /**
  * Who waits for whom: what a party orders, what it asks, what somebody who is signed in asks, what strangers at an
  * address ask, each apart; and so on with what has limits of its own. Nobody waits for a sign-in behind reads.
  */
 export function lineOf(charges: readonly Charge[]): string {
-  const ofParty = charges.find(({ bucket }) => bucket === 'requestSession' || bucket === 'orderSession')
-  const { bucket, key } = ofParty ?? charges[0] ?? { bucket: 'none', key: '' }
+  const shared = charges.find(({ bucket }) => SHARED.has(bucket))
+  const { bucket, key } = shared ?? charges[0] ?? { bucket: 'none', key: '' }
   return `${bucket} ${key}`
 }
 
