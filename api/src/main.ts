@@ -75,7 +75,9 @@ function mailWarnings({ production, mail, publicUrl }: Config): string[] {
   const warnings: string[] = []
   if (mail.kind === 'file') warnings.push(`SMTP_URL is not set: mail is kept in ${mail.directory}`)
   if (mail.kind === 'none')
-    warnings.push('SMTP_URL is not set: no mail is sent, nobody can be invited or reset a password')
+    warnings.push(
+      'SMTP_URL is not set: no mail is sent, pass invitations on, and make links to new passwords by account:reset-link',
+    )
   if (publicUrl === undefined) warnings.push('PUBLIC_URL is not set: links in mail lead to localhost')
   return warnings
 }
