@@ -85,6 +85,7 @@ test('an order that is held when the visit ends is named, and is in the cart of 
 
   const leftOver = ada.page.locator('[data-left-over="unsent"]')
   await leftOver.getByText(`1 × ${DISH}`).waitFor()
+  expect(await ada.page.getByText('All settled').count()).toBe(1)
   await ada.page.reload()
   await leftOver.getByText(`1 × ${DISH}`).waitFor()
   await ada.page.getByRole('button', { name: 'See the menu' }).click()

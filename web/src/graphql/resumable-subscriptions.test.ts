@@ -201,7 +201,8 @@ describe('a resumable subscription', () => {
     expect(completed).not.toHaveBeenCalled()
     attempt(0).sink.next(event('c2'))
     attempt(0).sink.complete()
-    expect(received).toEqual([event('c1'), event('c2')])
+    // urql would pass it on twice if it did not know that it is the last.
+    expect(received).toEqual([event('c1'), { ...event('c2'), hasNext: false }])
     expect(completed).toHaveBeenCalledOnce()
     expect(monitor.get().status).toBe('live')
     expect([attempts.length, waits]).toEqual([1, []])
@@ -234,7 +235,7 @@ describe('a resumable subscription', () => {
       const { attempt, attempts, received, completed } = setUp()
       attempt(0).sink.next(failure(code))
       attempt(0).sink.complete()
-      expect(received).toEqual([{ ...failure(code), data: null }])
+      expect(received).toEqual([{ ...failure(code), data: null, hasNext: false }])
       expect(completed).toHaveBeenCalledOnce()
       expect(attempts).toHaveLength(1)
     },

@@ -87,14 +87,15 @@ export function createResumableSubscriptions(options: Options): SubscriptionForw
         }
         const over = data !== null && isLast?.(data)
         if (over) stop()
-        sink.next({ data })
+        // What more is to come when it completes, urql would take for the last one once more.
+        sink.next(over ? { data, hasNext: false } : { data })
         if (over) sink.complete()
       }
 
       function fail(errors: readonly unknown[]) {
         endAttempt()
         // Whoever is told has to say first that the feed is not live.
-        sink.next({ errors: [...errors] as never[], data: null })
+        sink.next({ errors: [...errors] as never[], data: null, hasNext: false })
         stop()
         sink.complete()
       }
