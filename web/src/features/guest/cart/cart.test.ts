@@ -33,6 +33,14 @@ describe('whether there may be an order that nobody has confirmed', () => {
     ] as const)
       expect(reduceCart(attempted, answer)).toMatchObject({ sentAt: null, attempted: false })
   })
+
+  it('is so no longer where it was called back before the server refused it, unless it was sent again', () => {
+    const refusal = { type: 'notTaken', idempotencyKey: 'key-1' } as const
+    const held = reduceCart(attempted, { type: 'hold' })
+    expect(reduceCart(held, refusal)).toMatchObject({ sentAt: null, attempted: false })
+    expect(reduceCart(attempted, refusal)).toBe(attempted)
+    expect(reduceCart(held, { ...refusal, idempotencyKey: 'another' })).toBe(held)
+  })
 })
 
 describe('lines', () => {

@@ -55,6 +55,8 @@ export type CartAction =
   | { type: 'hold' }
   /** The server would not take it, and heard no try before: it can be changed again, and there is no order. */
   | { type: 'refused' }
+  /** As refused, of a cart that was called back or left meanwhile. */
+  | { type: 'notTaken'; idempotencyKey: string }
   /** The server has an order for the old key: what is still in the cart would be a further order. */
   | { type: 'renewKey'; newKey: string }
   /** The order is in, as it was sent; what was changed since would be a further order, with the new key. */
@@ -73,6 +75,10 @@ export function reduceCart(cart: Cart, action: CartAction): Cart {
       return { ...cart, sentAt: null }
     case 'refused':
       return { ...cart, sentAt: null, attempted: false }
+    case 'notTaken':
+      return cart.idempotencyKey === action.idempotencyKey && cart.sentAt === null
+        ? { ...cart, attempted: false }
+        : cart
     case 'renewKey':
       return { ...cart, idempotencyKey: action.newKey, sentAt: null, attempted: false }
     case 'acknowledged':

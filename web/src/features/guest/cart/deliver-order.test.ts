@@ -81,3 +81,26 @@ test('what is called back is not sent, but heard where it was on its way already
   }
   expect((await deliver([], { isActive: () => active, send })).delivery).toEqual(accepted)
 })
+
+test.each([
+  ['not taken', 'the server would not take it', soldOut, false, 'notTaken'],
+  [
+    'perhaps there',
+    'the server would not take it now, and a try before was not heard of',
+    soldOut,
+    true,
+    'left',
+  ],
+  ['perhaps there', 'no answer came', unheard, false, 'left'],
+])('an order that was left on its way is %s where %s', async (_, __, answer, attempted, kind) => {
+  let isHere = true
+  const { delivery } = await deliver([], {
+    attempted,
+    isActive: () => isHere,
+    send: async () => {
+      isHere = false
+      return { answer, isForThis: true }
+    },
+  })
+  expect(delivery).toEqual({ kind })
+})

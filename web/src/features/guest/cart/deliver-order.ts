@@ -29,6 +29,8 @@ export type Delivery =
   | { kind: 'refused'; problem: OrderProblem; mayHaveArrived: boolean }
   /** It has waited too long: the guest decides. */
   | { kind: 'expired'; mayHaveArrived: boolean }
+  /** Called back, or the page has gone; and the server has not taken it, nor heard a try before. */
+  | { kind: 'notTaken' }
   /** Called back, or somebody else tells what became of it. */
   | { kind: 'left' }
 
@@ -63,7 +65,7 @@ export async function deliverOrder(options: DeliveryOptions): Promise<Delivery> 
     }
     // Even if the guest called it back meanwhile: it is in the kitchen, and saying so is the only honest thing.
     if (answer.kind === 'accepted') return answer
-    if (!isActive()) break
+    if (!isActive()) return isNoOrder(answer) && !mayHaveArrived ? { kind: 'notTaken' } : { kind: 'left' }
     if (answer.kind === 'unheard') {
       mayHaveArrived = true
       await wait(attempt)
@@ -75,4 +77,9 @@ export async function deliverOrder(options: DeliveryOptions): Promise<Delivery> 
     else return { kind: 'refused', problem, mayHaveArrived }
   }
   return { kind: 'left' }
+}
+
+/** Whether the server says that there is no order of this key. */
+function isNoOrder(answer: OrderAnswer): boolean {
+  return answer.kind === 'refused' && answer.problem.kind !== 'alreadyOrdered'
 }

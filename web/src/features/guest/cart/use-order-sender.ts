@@ -107,6 +107,9 @@ export function useOrderSender({ sessionToken, cart, dispatch, onAccepted }: Sen
           if (!delivery.mayHaveArrived) setProblem({ kind: 'notSent' })
           dispatch({ type: 'hold' })
           return
+        case 'notTaken':
+          dispatch({ type: 'notTaken', idempotencyKey: key })
+          return
         case 'refused':
           setProblem(delivery.problem)
           if (delivery.problem.kind === 'alreadyOrdered') dispatch({ type: 'renewKey', newKey: randomKey() })
