@@ -6,6 +6,7 @@ import { graphql } from '../../gql'
 import { isAlarming } from '../../graphql/order-alarm'
 import { useRefreshWhileSeen } from '../../graphql/refresh-while-seen'
 import { buttonClasses } from '../../ui/button'
+import { classNames } from '../../ui/class-names'
 import { formatClock } from '../../ui/time'
 import type { Membership } from './section'
 
@@ -61,7 +62,10 @@ export function UnseenOrders({ restaurant: { slug, timeZone } }: Pick<Membership
             {formatClock(oldest.placedAt, timeZone)}. No kitchen screen has shown{' '}
             {alarms.length === 1 ? 'it' : 'them'} in time.
           </p>
-          <Link href={`/kitchen?restaurant=${slug}`} className={buttonClasses('secondary')}>
+          <Link
+            href={`/kitchen?restaurant=${slug}`}
+            className={classNames(buttonClasses('secondary'), 'text-ink')}
+          >
             Open the kitchen
           </Link>
         </div>
