@@ -48,6 +48,19 @@ test('an order that is held goes out from the bill, too, which says that it is h
   expect(await ada.page.getByText('Not sent yet').count()).toBe(0)
 })
 
+test('an order that is held when the visit ends is named on the receipt, too', async () => {
+  const ada = await site.seat('demo-7', 'Ada')
+  await untilReadyForOffline(ada)
+  await ada.context.setOffline(true)
+  await ada.order(DISH)
+  await ada.page.keyboard.press('Escape')
+  await ada.page.getByRole('link', { name: 'Bill' }).click()
+  await ada.page.getByText('Not sent yet').waitFor()
+  await closeSession(ada.page, 'demo-7')
+  await ada.context.setOffline(false)
+  await ada.page.locator('[data-left-over="unsent"]').getByText(`1 × ${DISH}`).waitFor()
+})
+
 test('what a phone had sent and nobody confirmed is not sent by itself when it sits down again', async () => {
   const ada = await site.seat('demo-6', 'Ada')
   await untilReadyForOffline(ada)

@@ -13,6 +13,7 @@ import { BillOrder } from './bill/bill-order'
 import { BillTotals } from './bill/bill-totals'
 import { RequestBillButton } from './bill/request-bill'
 import { HeldOrder } from './cart/held-order'
+import { LeftOver } from './cart/left-over'
 import { announceEvent } from './orders/announce-event'
 import { type TableDevice, useCurrentTableCode, useTableDevice } from './session/device-storage'
 import { type TableEvent, type TableSession, useTableSession } from './session/use-table-session'
@@ -33,11 +34,13 @@ function TableBill({ tableCode, device }: { tableCode: string; device: TableDevi
       {({ tableSession: session }) =>
         session ? (
           <BillFrame menu={menu} session={session}>
-            {session.status !== 'CLOSED' && (
-              <div className="mt-4 empty:hidden">
+            <div className="mt-4 empty:hidden">
+              {session.status === 'CLOSED' ? (
+                <LeftOver tableCode={tableCode} />
+              ) : (
                 <HeldOrder device={device} menu={menu} onSessionClosed={reload} />
-              </div>
-            )}
+              )}
+            </div>
             {session.orders.length > 0 ? <Bill session={session} /> : <NothingOrdered menu={menu} />}
             {session.status !== 'CLOSED' && session.orders.length > 0 && (
               <div className="mt-6">
