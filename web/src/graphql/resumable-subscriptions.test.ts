@@ -30,6 +30,7 @@ function setUp({ query = 'subscription Feed', isLast }: { query?: string; isLast
     socket: {
       onOpenChange: (listener) => {
         openListeners.add(listener)
+        listener(true)
         return () => openListeners.delete(listener)
       },
       subscribe: (payload, sink) => {
@@ -143,6 +144,44 @@ describe('a resumable subscription', () => {
     expect(monitor.get().status).toBe('live')
     attempt(0).sink.next(event('c3'))
     expect(received).toEqual([event('c1'), event('c2'), event('c3')])
+  })
+
+  it('says that the log is another where its last event does not come again', () => {
+    const { attempt, monitor, received, tellOpen } = setUp()
+    attempt(0).sink.next(event('c1'))
+    attempt(0).sink.next(event('c2'))
+    tellOpen(false)
+    monitor.lost()
+    monitor.connected()
+    tellOpen(true)
+    attempt(0).sink.next(event('restored'))
+    expect(received.slice(2)).toEqual([
+      {
+        errors: [expect.objectContaining({ extensions: { code: 'CURSOR_EXPIRED' } })],
+        data: null,
+        hasNext: false,
+      },
+    ])
+  })
+
+  it.each([
+    ['nothing comes in its place', () => vi.advanceTimersByTimeAsync(QUIET_MEANS_UP_MS)],
+    ['the log does not reach back so far', async (sink: Sink) => sink.next(failure('CURSOR_EXPIRED'))],
+  ])('lets the server say whether it has its last event where %s', async (_, pass) => {
+    vi.useFakeTimers()
+    const { attempt, monitor, received, tellOpen } = setUp()
+    attempt(0).sink.next(event('c1'))
+    attempt(0).sink.next(event('c2'))
+    tellOpen(false)
+    monitor.lost()
+    monitor.connected()
+    tellOpen(true)
+    await pass(attempt(0).sink)
+    expect(attempt(1).payload.variables).toEqual({ restaurantId: 'r', after: 'c2' })
+    expect(monitor.get().status).not.toBe('live')
+    await vi.advanceTimersByTimeAsync(QUIET_MEANS_UP_MS)
+    expect(monitor.get().status).toBe('live')
+    expect(received).toHaveLength(2)
   })
 
   it('is live with its new socket where it has had no event to ask for', () => {

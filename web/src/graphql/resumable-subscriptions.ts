@@ -2,7 +2,7 @@ import { type SubscriptionForwarder, stringifyDocument } from '@urql/core'
 import type { SubscribePayload } from 'graphql-ws'
 import type { Backoff } from './backoff'
 import type { ConnectionMonitor } from './connection-monitor'
-import { errorReason, isFinal, isOtherVersion } from './error-codes'
+import { errorReason, isCursorRefused, isFinal, isOtherVersion } from './error-codes'
 import type { Socket } from './socket'
 
 /** How many cursors back a repeated event is recognised. */
@@ -12,6 +12,12 @@ const REMEMBERED_CURSORS = 500
  * all (OPERATION_TIMEOUT_MS, by default ten seconds) is taken to be up.
  */
 export const QUIET_MEANS_UP_MS = 12_000
+
+/** As the server says it where its log does not have what a cursor names. */
+const LOG_IS_ANOTHER = {
+  message: 'The log does not have the last event any more.',
+  extensions: { code: 'CURSOR_EXPIRED' },
+}
 
 /** Whether an event is the last of its feed. */
 export type IsLast = (data: Record<string, unknown>) => boolean
@@ -31,7 +37,9 @@ type Options = {
  * to the caller.
  *
  * After a failure, or a lost socket, a subscription asks for its last event once more: when that comes, it is known to be
- * up, which an open socket alone is not. One that has had no event yet has to wait and see.
+ * up, which an open socket alone is not. Where another comes in its place the log is not the one of before: its database
+ * was restored, which is told as CURSOR_EXPIRED. One that has had no event yet is taken to be up with its socket, and
+ * after a failure has to wait and see.
  *
  * A subscription takes part by having a variable `after` and selecting `cursor` on its root field. One whose feed comes
  * to an end says with which event, by `isLast` in its context; that it completes says nothing, since a server that
@@ -54,6 +62,8 @@ export function createResumableSubscriptions(options: Options): SubscriptionForw
       }
       let last: string | undefined
       let beforeLast: unknown
+      /** The last event is asked for once more, and has not come yet. */
+      let isAsking = false
       let attempts = 0
       let stopped = false
       let endAttempt: () => void = () => {}
@@ -68,12 +78,23 @@ export function createResumableSubscriptions(options: Options): SubscriptionForw
       function askForLastAgain(): boolean {
         if (last === undefined || typeof beforeLast !== 'string') return false
         variables['after'] = beforeLast
+        isAsking = true
         return true
+      }
+
+      /** The log may not reach back to where the last event could be asked for: the server says whether it has that one. */
+      function askBehindLast() {
+        endAttempt()
+        isAsking = false
+        variables['after'] = last
+        start()
       }
 
       function pass(data: Record<string, unknown> | null) {
         const cursor = cursorOf(data)
+        if (isAsking && cursor !== undefined && !seen.has(cursor)) return fail([LOG_IS_ANOTHER])
         monitor.recovered(feed)
+        isAsking = false
         if (cursor !== undefined) {
           const isRepeated = seen.has(cursor)
           if (!isRepeated) {
@@ -106,17 +127,15 @@ export function createResumableSubscriptions(options: Options): SubscriptionForw
         const waitUntilUp = () => {
           clearTimeout(upTimer)
           upTimer = setTimeout(() => {
+            if (isAsking) return askBehindLast()
             attempts = 0
             monitor.recovered(feed)
           }, QUIET_MEANS_UP_MS)
         }
-        waitUntilUp()
         const unwatch = socket.onOpenChange((isOpen) => {
+          clearTimeout(upTimer)
           if (isOpen) waitUntilUp()
-          else if (askForLastAgain()) {
-            clearTimeout(upTimer)
-            monitor.stalled(feed)
-          }
+          else if (askForLastAgain()) monitor.stalled(feed)
         })
         endAttempt = () => {
           over = true
@@ -133,6 +152,7 @@ export function createResumableSubscriptions(options: Options): SubscriptionForw
           if (!stopped) start()
         }
         const failed = (errors: readonly unknown[]) => {
+          if (isAsking && isCursorRefused(errors)) return askBehindLast()
           if (isFinal(errors)) return fail(errors)
           if (isOtherVersion(errors)) {
             const reason = errorReason(errors)

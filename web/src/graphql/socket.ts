@@ -26,7 +26,7 @@ export type Socket = Pick<Client, 'subscribe'> & {
   reconnect: () => void
   /** Look now rather than at the next ping: the network came back, or the screen was woken. */
   check: () => void
-  /** Told of each connection that is acknowledged, and of each that is gone. */
+  /** Told of each connection that is acknowledged, one that there is already among them, and of each that is gone. */
   onOpenChange: (listener: (isOpen: boolean) => void) => () => void
   /** The server closed the connection because whoever opened it is not the same any more, or may do other things. */
   onRightsChanged: (listener: () => void) => () => void
@@ -42,8 +42,10 @@ export function createSocket(options: SocketOptions): Socket {
   let openedAt = 0
   const rightsListeners = new Set<() => void>()
   const openListeners = new Set<(isOpen: boolean) => void>()
-  const tellOpen = (isOpen: boolean) => {
-    for (const listener of [...openListeners]) listener(isOpen)
+  let isOpen = false
+  const tellOpen = (isNow: boolean) => {
+    isOpen = isNow
+    for (const listener of [...openListeners]) listener(isNow)
   }
   let hangTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -114,6 +116,7 @@ export function createSocket(options: SocketOptions): Socket {
     },
     onOpenChange: (listener) => {
       openListeners.add(listener)
+      if (isOpen) listener(true)
       return () => openListeners.delete(listener)
     },
     onRightsChanged: (listener) => {
