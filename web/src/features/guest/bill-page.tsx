@@ -13,9 +13,9 @@ import { BillOrder } from './bill/bill-order'
 import { BillTotals } from './bill/bill-totals'
 import { RequestBillButton } from './bill/request-bill'
 import { HeldOrder } from './cart/held-order'
-import { LeftOver } from './cart/left-over'
+import { LeftOverCart } from './cart/left-over'
 import { announceEvent } from './orders/announce-event'
-import { type TableDevice, useCurrentTableCode, useTableDevice } from './session/device-storage'
+import { placeIdOf, type TableDevice, useCurrentTableCode, useTableDevice } from './session/device-storage'
 import { type TableEvent, type TableSession, useTableSession } from './session/use-table-session'
 
 /** `/bill`: everything the table ordered, on all its devices, and what it comes to. Ends as the receipt. */
@@ -36,7 +36,7 @@ function TableBill({ tableCode, device }: { tableCode: string; device: TableDevi
           <BillFrame menu={menu} session={session}>
             <div className="mt-4 empty:hidden">
               {session.status === 'CLOSED' ? (
-                <LeftOver tableCode={tableCode} />
+                <LeftOverCart placeId={placeIdOf(device)} />
               ) : (
                 <HeldOrder device={device} menu={menu} onSessionClosed={reload} />
               )}

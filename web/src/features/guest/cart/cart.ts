@@ -76,9 +76,7 @@ export function reduceCart(cart: Cart, action: CartAction): Cart {
     case 'refused':
       return { ...cart, sentAt: null, attempted: false }
     case 'notTaken':
-      return cart.idempotencyKey === action.idempotencyKey && cart.sentAt === null
-        ? { ...cart, attempted: false }
-        : cart
+      return cart.idempotencyKey === action.idempotencyKey ? { ...cart, attempted: false } : cart
     case 'renewKey':
       return { ...cart, idempotencyKey: action.newKey, sentAt: null, attempted: false }
     case 'acknowledged':

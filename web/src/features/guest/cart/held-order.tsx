@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
+import { useClient } from 'urql'
 import { Link } from 'wouter'
 import { Problem } from '../../../ui/problem'
+import { GuestMenu } from '../menu/use-menu'
 import { announceAccepted } from '../orders/announce-event'
 import { placeIdOf, type TableDevice } from '../session/device-storage'
 import { describeProblem, WaitingOrder } from './order-bar'
@@ -23,10 +25,14 @@ export function HeldOrder({ device, menu, onSessionClosed }: HeldOrderProps) {
     dispatch,
     onAccepted: announceAccepted,
   })
-  const isClosed = problem?.kind === 'closed'
+  const client = useClient()
+  const { sessionToken } = device
   useEffect(() => {
-    if (isClosed) onSessionClosed()
-  }, [isClosed, onSessionClosed])
+    if (problem?.kind === 'closed') onSessionClosed()
+    // The menu then says which lines it is about.
+    else if (problem)
+      void client.query(GuestMenu, { sessionToken }, { requestPolicy: 'network-only' }).toPromise()
+  }, [problem, onSessionClosed, client, sessionToken])
 
   if (phase === 'waiting') return <WaitingOrder attempted={cart.attempted} onCallBack={callBack} />
   if (phase === 'sending' || !problem || cart.lines.length === 0) return null

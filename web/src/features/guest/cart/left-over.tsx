@@ -9,7 +9,8 @@ export function LeftOver({ tableCode }: { tableCode: string }) {
   return placeId && <LeftOverCart placeId={placeId} />
 }
 
-function LeftOverCart({ placeId }: { placeId: string }) {
+/** The same of a place that is known. */
+export function LeftOverCart({ placeId }: { placeId: string }) {
   const { cart, dispatch, clear } = useCart(placeId, null)
   const { sentAt, attempted, lines } = cart
   useEffect(() => {

@@ -4,7 +4,7 @@ import { type FragmentType, graphql, readFragment } from '../../../gql'
 import { useRefreshWhileSeen } from '../../../graphql/refresh-while-seen'
 import { CatalogueItem, clothOf, type Dish, type DishCategory } from './catalogue'
 
-const GuestMenu = graphql(`
+export const GuestMenu = graphql(`
   query GuestMenu($sessionToken: String!) {
     tableSession(sessionToken: $sessionToken) {
       id
