@@ -84,8 +84,12 @@ export function createPasswords(services: {
       if (!made) throw new InvalidCredentialsError('This is not your current password.')
       record(userId, 'account.passwordChanged')
       tellOwner(email)
-      rightsChanged()
-      return auth.signedIn(made)
+      try {
+        return await auth.signedIn(made)
+      } finally {
+        // Last, since it ends the socket that the answer may have to take.
+        rightsChanged()
+      }
     },
 
     requestReset(email) {

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import { useMutation, useQuery } from 'urql'
 import { graphql, readFragment } from '../../../gql'
 import type { KitchenJoinRequestFragment } from '../../../gql/graphql'
-import { retryAfter } from '../../../graphql/error-codes'
+import { isDenied, retryAfter } from '../../../graphql/error-codes'
 import { useRetryAfter } from '../../../graphql/query-view'
 import { useNow } from '../../../ui/time'
 import { showToast } from '../../../ui/toast'
@@ -53,7 +53,8 @@ export function useJoinRequests(restaurantId: string) {
   const [, send] = useMutation(DecideJoinRequest)
   const [deciding, setDeciding] = useState<string | null>(null)
   const refresh = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute])
-  useRetryAfter(error, refresh, retryAfter(error?.graphQLErrors))
+  const mayPass = error && !isDenied(error.graphQLErrors)
+  useRetryAfter(mayPass ? error : undefined, refresh, retryAfter(error?.graphQLErrors))
   const now = useNow()
 
   async function decide(request: JoinRequest, isApproved: boolean) {
