@@ -274,7 +274,11 @@ describe('a screen that loses the network', () => {
       cook.page.getByRole('button', { name: `${name}, order ${order.number}`, exact: true }).click()
     await tap('Start cooking')
     await tap('Ready')
-    await cook.column('READY').locator(`[data-order-number="${order.number}"]`).waitFor()
+    // It goes there at once, and back is a way only once the server has moved it.
+    await cook
+      .column('READY')
+      .getByRole('button', { name: `Order ${order.number} back to Cooking` })
+      .waitFor()
     network.refuse(true)
     network.cut()
     await cook.page.locator('[data-banner="offline"]').waitFor()
