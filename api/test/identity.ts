@@ -61,6 +61,30 @@ export const CLAIM = /* GraphQL */ `mutation ($input: ClaimDeviceInput!) {
   }
 }`
 
+export const CHANGE_PASSWORD = /* GraphQL */ `mutation ($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    ... on ChangePasswordPayload { signIn { token viewer { name } } }
+    ... on InvalidInputError { path }
+    ... on Error { code }
+  }
+}`
+
+export const REQUEST_RESET = /* GraphQL */ `mutation ($input: RequestPasswordResetInput!) {
+  requestPasswordReset(input: $input) { requested }
+}`
+
+export const RESET_PASSWORD = /* GraphQL */ `mutation ($input: ResetPasswordInput!) {
+  resetPassword(input: $input) {
+    ... on ResetPasswordPayload { reset }
+    ... on InvalidInputError { path }
+    ... on Error { code }
+  }
+}`
+
+export const SIGN_IN = /* GraphQL */ `mutation ($input: SignInInput!) {
+  signIn(input: $input) { ... on SignInPayload { token } ... on Error { code } }
+}`
+
 /** What stands behind the # of the link in the last mail to an address. */
 export function linkToken(api: TestApi, email: string): string {
   const mail = api.mails.filter(({ to }) => to === email).at(-1)

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { UPDATE_ORDER_STATUS } from '../../test/client.ts'
-import { ask, createKey, join, linkToken } from '../../test/identity.ts'
+import {
+  ask,
+  CHANGE_PASSWORD,
+  createKey,
+  join,
+  linkToken,
+  REQUEST_RESET,
+  RESET_PASSWORD,
+  SIGN_IN,
+} from '../../test/identity.ts'
 import { startTestApi, type TestApi } from '../../test/test-api.ts'
 import { TRANSPORTS, transport } from '../../test/transports.ts'
 
@@ -14,18 +23,6 @@ afterAll(() => api.stop())
 
 const PASSWORD = 'a pot of good tea'
 const BETTER = 'a pot of better tea'
-const CHANGE = /* GraphQL */ `mutation ($input: ChangePasswordInput!) {
-  changePassword(input: $input) { ... on ChangePasswordPayload { signIn { token } } ... on Error { code } }
-}`
-const REQUEST = /* GraphQL */ `mutation ($input: RequestPasswordResetInput!) {
-  requestPasswordReset(input: $input) { requested }
-}`
-const RESET = /* GraphQL */ `mutation ($input: ResetPasswordInput!) {
-  resetPassword(input: $input) { ... on ResetPasswordPayload { reset } ... on Error { code } }
-}`
-const SIGN_IN = /* GraphQL */ `mutation ($input: SignInInput!) {
-  signIn(input: $input) { ... on SignInPayload { token } ... on Error { code } }
-}`
 const SIGN_OUT_EVERYWHERE = 'mutation { signOutEverywhere { signedOut } }'
 
 /** What somebody did in the restaurants that they work in, the first first. */
@@ -51,14 +48,16 @@ test.each(TRANSPORTS)('over %s, what somebody does with their account is written
   const { token } = (await ask(transport(api, name), SIGN_IN, {
     input: { email, password: PASSWORD },
   })) as { token: string }
-  const { signIn } = (await ask(transport(api, name, token), CHANGE, {
+  const { signIn } = (await ask(transport(api, name, token), CHANGE_PASSWORD, {
     input: { currentPassword: PASSWORD, newPassword: BETTER },
   })) as { signIn: { token: string } }
   await ask(transport(api, name, signIn.token), SIGN_OUT_EVERYWHERE)
   const sent = api.mails.length
-  await ask(transport(api, name), REQUEST, { input: { email } })
+  await ask(transport(api, name), REQUEST_RESET, { input: { email } })
   await expect.poll(() => api.mails.length).toBe(sent + 1)
-  await ask(transport(api, name), RESET, { input: { token: linkToken(api, email), newPassword: PASSWORD } })
+  await ask(transport(api, name), RESET_PASSWORD, {
+    input: { token: linkToken(api, email), newPassword: PASSWORD },
+  })
   await expect
     .poll(async () => (await doneBy(person)).slice(joined.length))
     .toEqual([

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { ask, join, linkToken } from '../../test/identity.ts'
+import {
+  ask,
+  CHANGE_PASSWORD,
+  join,
+  linkToken,
+  REQUEST_RESET,
+  RESET_PASSWORD,
+  SIGN_IN,
+} from '../../test/identity.ts'
 import { startTestApi, type TestApi } from '../../test/test-api.ts'
 import { TRANSPORTS, transport } from '../../test/transports.ts'
 import { createPasswords } from './passwords.service.ts'
@@ -14,26 +22,6 @@ afterAll(() => api.stop())
 
 const PASSWORD = 'a pot of good tea'
 const BETTER = 'a pot of better tea'
-const CHANGE = /* GraphQL */ `mutation ($input: ChangePasswordInput!) {
-  changePassword(input: $input) {
-    ... on ChangePasswordPayload { signIn { token viewer { name } } }
-    ... on InvalidInputError { path }
-    ... on Error { code }
-  }
-}`
-const REQUEST = /* GraphQL */ `mutation ($input: RequestPasswordResetInput!) {
-  requestPasswordReset(input: $input) { requested }
-}`
-const RESET = /* GraphQL */ `mutation ($input: ResetPasswordInput!) {
-  resetPassword(input: $input) {
-    ... on ResetPasswordPayload { reset }
-    ... on InvalidInputError { path }
-    ... on Error { code }
-  }
-}`
-const SIGN_IN = /* GraphQL */ `mutation ($input: SignInInput!) {
-  signIn(input: $input) { ... on SignInPayload { token } ... on Error { code } }
-}`
 const VIEWER = '{ viewer { name } }'
 
 const newcomer = async () => {
@@ -46,7 +34,7 @@ const WRONG = { code: 'INVALID_CREDENTIALS' }
 /** Has a link sent. @returns its token */
 async function requestReset(email: string): Promise<string> {
   const sent = api.mails.length
-  expect(await ask(api.http(), REQUEST, { input: { email } })).toEqual({ requested: true })
+  expect(await ask(api.http(), REQUEST_RESET, { input: { email } })).toEqual({ requested: true })
   await expect.poll(() => api.mails.length).toBe(sent + 1)
   return linkToken(api, email)
 }
@@ -55,7 +43,9 @@ test.each(TRANSPORTS)(
   'over %s, what is no token to a new password is a link that is not good',
   async (name) => {
     for (const token of ['\u0000', '', 'x'.repeat(5_000), '\ud800']) {
-      const answer = await ask(transport(api, name), RESET, { input: { token, newPassword: BETTER } })
+      const answer = await ask(transport(api, name), RESET_PASSWORD, {
+        input: { token, newPassword: BETTER },
+      })
       expect(answer).toEqual({ code: 'LINK_INVALID' })
     }
   },
@@ -76,7 +66,7 @@ describe.each(TRANSPORTS)('over %s, a changed password', (name) => {
     const { email, token } = await newcomer()
     const elsewhere = (await signIn(email, PASSWORD)) as { token: string }
     const input = { currentPassword: PASSWORD, newPassword: BETTER }
-    const { signIn: next } = (await ask(transport(api, name, token), CHANGE, { input })) as {
+    const { signIn: next } = (await ask(transport(api, name, token), CHANGE_PASSWORD, { input })) as {
       signIn: { token: string; viewer: object }
     }
     for (const old of [token, elsewhere.token]) expect(await ask(api.http(old), VIEWER)).toBeNull()
@@ -89,7 +79,7 @@ describe.each(TRANSPORTS)('over %s, a changed password', (name) => {
   test('needs the present one, and keeps the rules', async () => {
     const { email, token } = await newcomer()
     const change = (currentPassword: string, newPassword: string) =>
-      ask(transport(api, name, token), CHANGE, { input: { currentPassword, newPassword } })
+      ask(transport(api, name, token), CHANGE_PASSWORD, { input: { currentPassword, newPassword } })
     expect(await change('not the password', BETTER)).toEqual(WRONG)
     for (const bad of ['', 'short', 'Password123', email, 'x'.repeat(129)])
       expect(await change(PASSWORD, bad)).toMatchObject({ path: ['newPassword'] })
@@ -102,7 +92,7 @@ describe('a forgotten password', () => {
     const { email, token: signedIn } = await newcomer()
     const token = await requestReset(email)
     expect(JSON.stringify(await api.db.authVerification.findMany())).not.toContain(token)
-    const reset = (newPassword: string) => ask(api.http(), RESET, { input: { token, newPassword } })
+    const reset = (newPassword: string) => ask(api.http(), RESET_PASSWORD, { input: { token, newPassword } })
     expect(await reset('short')).toMatchObject({ path: ['newPassword'] })
     expect(await reset(email)).toMatchObject({ path: ['newPassword'] })
     const answers = await Promise.all([reset(BETTER), reset(BETTER)])
@@ -121,9 +111,12 @@ describe('a forgotten password', () => {
       await requestReset(email),
       await requestReset(email),
     ]
-    const reset = (token: string) => ask(api.http(), RESET, { input: { token, newPassword: BETTER } })
+    const reset = (token: string) =>
+      ask(api.http(), RESET_PASSWORD, { input: { token, newPassword: BETTER } })
     expect(
-      await ask(api.http(signedIn), CHANGE, { input: { currentPassword: PASSWORD, newPassword: BETTER } }),
+      await ask(api.http(signedIn), CHANGE_PASSWORD, {
+        input: { currentPassword: PASSWORD, newPassword: BETTER },
+      }),
     ).toHaveProperty('signIn')
     expect(await reset(first)).toEqual({ code: 'LINK_INVALID' })
     const fourth = await requestReset(email)
@@ -137,7 +130,7 @@ describe('a forgotten password', () => {
     const token = await requestReset(email)
     await api.db.authVerification.updateMany({ data: { expiresAt: new Date(0) } })
     for (const bad of [token, '', 'x', `${token}x`])
-      expect(await ask(api.http(), RESET, { input: { token: bad, newPassword: BETTER } })).toEqual({
+      expect(await ask(api.http(), RESET_PASSWORD, { input: { token: bad, newPassword: BETTER } })).toEqual({
         code: 'LINK_INVALID',
       })
     expect(await signIn(email, PASSWORD)).toHaveProperty('token')
@@ -146,7 +139,7 @@ describe('a forgotten password', () => {
   test('of an account that is not there is answered the same, and nobody is sent anything', async () => {
     const sent = api.mails.length
     for (const email of ['nobody@demo.test', '', 'x', `${'x'.repeat(5_000)}@demo.test`, '\u0000@demo.test'])
-      expect(await ask(api.http(), REQUEST, { input: { email } })).toEqual({ requested: true })
+      expect(await ask(api.http(), REQUEST_RESET, { input: { email } })).toEqual({ requested: true })
     await requestReset((await newcomer()).email)
     // The newcomer's invitation and their link.
     expect(api.mails.length).toBe(sent + 2)

@@ -1,13 +1,9 @@
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask } from '../../test/identity.ts'
+import { ask, RESET_PASSWORD } from '../../test/identity.ts'
 import { startTestApi, type TestApi } from '../../test/test-api.ts'
 import { resetLinkCommand } from './reset-link.command.ts'
-
-const RESET = /* GraphQL */ `mutation ($input: ResetPasswordInput!) {
-  resetPassword(input: $input) { ... on ResetPasswordPayload { reset } ... on Error { code } }
-}`
 
 describe('pnpm account:reset-link', () => {
   let api: TestApi
@@ -51,8 +47,8 @@ describe('pnpm account:reset-link', () => {
     expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: '' })
     const [, token] = /^https:\/\/menumate\.example\/reset-password#(\S+)\n$/.exec(output) ?? []
     const input = { token, newPassword: 'a pot of better tea' }
-    expect(await ask(api.http(), RESET, { input })).toEqual({ reset: true })
-    expect(await ask(api.http(), RESET, { input })).toEqual({ code: 'LINK_INVALID' })
+    expect(await ask(api.http(), RESET_PASSWORD, { input })).toEqual({ reset: true })
+    expect(await ask(api.http(), RESET_PASSWORD, { input })).toEqual({ code: 'LINK_INVALID' })
   })
 
   test.each([

@@ -54,6 +54,9 @@ function setUp({ query = 'subscription Feed', isLast }: { query?: string; isLast
     if (!found) throw new Error(`There was no attempt ${index}`)
     return found
   }
+  const tellOpen = (isOpen: boolean) => {
+    for (const listener of openListeners) listener(isOpen)
+  }
   const livePayload = () => (attempt(0) as unknown as { live: SubscribePayload }).live
   return {
     attempts,
@@ -66,8 +69,13 @@ function setUp({ query = 'subscription Feed', isLast }: { query?: string; isLast
     completed,
     subscription,
     waits,
-    tellOpen: (isOpen: boolean) => {
-      for (const listener of openListeners) listener(isOpen)
+    tellOpen,
+    /** The socket is lost, and there is another. */
+    reopen: () => {
+      tellOpen(false)
+      monitor.lost()
+      monitor.connected()
+      tellOpen(true)
     },
   }
 }
@@ -147,13 +155,10 @@ describe('a resumable subscription', () => {
   })
 
   it('says that the log is another where its last event does not come again', () => {
-    const { attempt, monitor, received, tellOpen } = setUp()
+    const { attempt, received, reopen } = setUp()
     attempt(0).sink.next(event('c1'))
     attempt(0).sink.next(event('c2'))
-    tellOpen(false)
-    monitor.lost()
-    monitor.connected()
-    tellOpen(true)
+    reopen()
     attempt(0).sink.next(event('restored'))
     expect(received.slice(2)).toEqual([
       {
@@ -169,13 +174,10 @@ describe('a resumable subscription', () => {
     ['the log does not reach back so far', async (sink: Sink) => sink.next(failure('CURSOR_EXPIRED'))],
   ])('lets the server say whether it has its last event where %s', async (_, pass) => {
     vi.useFakeTimers()
-    const { attempt, monitor, received, tellOpen } = setUp()
+    const { attempt, monitor, received, reopen } = setUp()
     attempt(0).sink.next(event('c1'))
     attempt(0).sink.next(event('c2'))
-    tellOpen(false)
-    monitor.lost()
-    monitor.connected()
-    tellOpen(true)
+    reopen()
     await pass(attempt(0).sink)
     expect(attempt(1).payload.variables).toEqual({ restaurantId: 'r', after: 'c2' })
     expect(monitor.get().status).not.toBe('live')
